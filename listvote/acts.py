@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Literal
 
 
-
 class Clarity(StrEnum):
     """How sure it is that a line acts: clear ones count, doubtful ones are asked back, all else is talk."""
 

@@ -24,7 +24,10 @@ class Reason(Enum):
     NOT_AN_OPTION = ("V05", "That is none of the options. Answer with the letters of the announcement.")
     INVALID_BALLOT = ("V06", "This ballot is not valid as a whole, so nothing of it was counted.")
     CONTRADICTS_ITSELF = ("V07", "Your mail says two different things. Answer with the one that you mean.")
-    AUTHOR_UNPROVEN = ("V08", "It could not be shown that this mail is yours. Answer `confirm` to the question we sent.")
+    AUTHOR_UNPROVEN = (
+        "V08",
+        "It could not be shown that this mail is yours. Answer `confirm` to the question we sent.",
+    )
     AUTOMATIC_MAIL = ("V09", "This looked like a mail that a program sent by itself; those never count.")
     REFERENCE_AND_THREAD_DISAGREE = (
         "V10",
@@ -38,14 +41,23 @@ class Reason(Enum):
     )
     OFFERS_CLOSED = ("W01", "Offers for this task are closed.")
     ALREADY_SERVING = ("W02", "You already hold as much work as the charter lets one member hold at once.")
-    NOT_ABLE = ("W03", "This task asks for skills that you have not declared. Write `able:` with them, or `apprentice`.")
+    NOT_ABLE = (
+        "W03",
+        "This task asks for skills that you have not declared. Write `able:` with them, or `apprentice`.",
+    )
     NO_SUCH_MANDATE = ("W04", "You hold no such task.")
     RESTING = ("W05", "You have just served; the charter gives you a rest first.")
     UNKNOWN_SETTING = ("O01", "A setting is not known. Correct it in the template below and post again.")
-    UNREADABLE_VALUE = ("O02", "A setting has a value that could not be read. Correct it in the template below and post again.")
+    UNREADABLE_VALUE = (
+        "O02",
+        "A setting has a value that could not be read. Correct it in the template below and post again.",
+    )
     NOT_ALLOWED = ("O03", "The charter of this group does not allow that.")
     TOO_MANY_OPEN = ("O04", "Too many decisions are open. Wait until one closes, then post again.")
-    NO_SUCH_MATTER = ("O05", "There is no such decision or task here. Write `status` for the list of those that are open.")
+    NO_SUCH_MATTER = (
+        "O05",
+        "There is no such decision or task here. Write `status` for the list of those that are open.",
+    )
     NOT_A_MODERATOR = ("C01", "Only moderators can do that.")
     ENTRENCHED = ("C02", "That part of the charter changes only by a decision of the group. Open one with [CHARTER].")
     INVALID_CHARTER = ("C03", "The charter has faults; nothing was changed.")
