@@ -1,0 +1,67 @@
+"""What holds for every test: no setting from outside, no way to the outside, no test left out in silence."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+CI = os.environ.get("CI") == "true"
+
+# A busy machine is no failure; and what is merged must not depend on the luck of that run's examples.
+settings.register_profile("house", deadline=None, derandomize=CI)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-skips", action="store_true", default=CI, help="a skipped test is a failed one (always so with CI=true)"
+    )
+
+
+def pytest_configure() -> None:
+    """Forget the operator's own settings and close the way out, for all tests and the programs that they start."""
+    for name in [name for name in os.environ if name.startswith("LISTVOTE_")]:
+        del os.environ[name]
+    socket.socket.connect = _connect_here_only  # type: ignore[method-assign]  # there is no hook for it
+
+
+_connect = socket.socket.connect
+
+
+def _connect_here_only(self: socket.socket, address: Any) -> None:
+    host = address[0] if isinstance(address, tuple) else "localhost"
+    if host not in {"localhost", "::1"} and not str(host).startswith("127."):
+        raise PermissionError(f"a test tried to reach {address}: tests talk to this machine only")
+    _connect(self, address)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if item.config.getoption("--no-skips"):
+        _skipped_is_failed(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if collector.config.getoption("--no-skips"):
+        _skipped_is_failed(report)
+    return report
+
+
+def _skipped_is_failed(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """An expected failure counts as skipped too: what is known to be broken is no reason to call the whole sound."""
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which is not allowed here: {report.longrepr}"
