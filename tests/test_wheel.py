@@ -64,7 +64,8 @@ def test_the_installed_command_says_what_it_can_do(installed: Path, tmp_path: Pa
 
 def test_every_template_comes_with_the_wheel(installed: Path, tmp_path: Path) -> None:
     listing = (
-        "from importlib.resources import files; from pathlib import Path; root = Path(str(files('listvote') / 'templates'));"
+        "from importlib.resources import files; from pathlib import Path;"
+        "root = Path(str(files('listvote') / 'templates'));"
         "print(*sorted(p.relative_to(root).as_posix() for p in root.rglob('*') if p.is_file()), sep='\\n')"
     )
     ours = sorted(
