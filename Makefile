@@ -10,6 +10,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # What an outer shell says of other environments must not decide which one is used here.
 UV := env -u UV_PYTHON -u VIRTUAL_ENV UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never $(BIN)/uv
+# Trust whom the machine trusts (a company's proxy, say), where it says so; uv brings a list of its own.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS ?= true
+endif
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses=$(JOBS)
 
 .DEFAULT_GOAL := help
