@@ -1,0 +1,1 @@
+"""What we say: one frozen view for each kind of mail, values ready for words, no text and no layout."""

@@ -1,0 +1,118 @@
+"""The views about work: the call for help, the frozen pool, the draw, a mandate, a judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from listvote.posts.views_parts import Hours, Say, View
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCall(View):
+    """A task looks for people: what, how much, by when, how they will be chosen, and the lot's commitment.
+
+    `rotation` and `bound` say the charter's rule and what it guarantees, in words. `commitment` is the SHA-256 of the
+    lot's secret, `sources` the public values that will go in. `handover` is the note of whoever did it last.
+    """
+
+    kind: ClassVar[str] = "task_call"
+
+    ref: str
+    title: str
+    people: int
+    offers_close: datetime
+    write: tuple[Say, ...]
+    hours: Hours | None = None
+    by: date | None = None
+    able: tuple[str, ...] = ()
+    apprentices: int = 0
+    opened_by: str = ""
+    rotation: str = ""
+    bound: str = ""
+    commitment: str = ""
+    sources: tuple[str, ...] = ()
+    handover: str = ""
+    thread_subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InPool:
+    """One line of a frozen pool or of a draw's order: member number, alias, standing in words."""
+
+    number: int
+    alias: str
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool(View):
+    """Offers are closed: the numbered pool of a draw, and until when anybody may add salt."""
+
+    kind: ClassVar[str] = "pool"
+
+    ref: str
+    title: str
+    people: int
+    pool: tuple[InPool, ...]
+    salts_until: datetime
+    commitment: str
+    sources: tuple[str, ...] = ()
+    thread_subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw(View):
+    """The order that a draw gave, who is asked, and all that it takes to do it again.
+
+    `chosen` is how many from the front of `order` are asked. `empty` says in words why places stay empty. `guarantees`
+    are sentences on what this lot proves and what it does not. `recount` is the command that verifies `record`.
+    """
+
+    kind: ClassVar[str] = "draw"
+
+    ref: str
+    title: str
+    chosen: int
+    order: tuple[InPool, ...]
+    secret: str
+    salts: int
+    recount: str
+    head: str
+    empty: tuple[str, ...] = ()
+    guarantees: tuple[str, ...] = ()
+    thread_subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate(View):
+    """To a member alone: a task is theirs if they accept it within the charter's time."""
+
+    kind: ClassVar[str] = "mandate"
+
+    ref: str
+    title: str
+    accept_until: datetime
+    write: tuple[Say, ...]
+    hours: Hours | None = None
+    by: date | None = None
+    with_whom: tuple[str, ...] = ()
+    scope: str = ""
+    handover: str = ""
+    apprentice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(View):
+    """A task is reported, or its date has passed: everybody says how it went; `report` is empty if nobody reported."""
+
+    kind: ClassVar[str] = "judgement"
+
+    ref: str
+    title: str
+    who: tuple[str, ...]
+    closes: datetime
+    write: tuple[Say, ...]
+    report: str = ""
+    thread_subject: str = ""
