@@ -1,0 +1,22 @@
+"""The verifiable lot: an order of a numbered pool that anyone can recompute from what was published.
+
+Two ways to the order. Our own: a secret that was committed to beforehand, salted by the members, and any public values.
+Or RFC 3797, from public values alone. The lot settles only ties: whoever has the lower standing comes first, and among
+equals the lot decides. It knows numbers and texts, not members or tasks, and draws nothing at random itself.
+"""
+
+from listvote.lot.drawing import LotError, commitment, order, rfc3797
+from listvote.lot.published import Lot, PoolMember, by_standing, guarantees, record, verify
+
+__all__ = [
+    "Lot",
+    "LotError",
+    "PoolMember",
+    "by_standing",
+    "commitment",
+    "guarantees",
+    "order",
+    "record",
+    "rfc3797",
+    "verify",
+]
