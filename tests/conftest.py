@@ -23,21 +23,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Forget the operator's own settings and close the way out, for all tests and the programs that they start."""
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
     for name in [name for name in os.environ if name.startswith("LISTVOTE_")]:
-        del os.environ[name]
-    socket.socket.connect = _connect_here_only  # type: ignore[method-assign]  # there is no hook for it
+        patch.delenv(name)
+    connect = socket.socket.connect
 
+    def connect_here_only(self: socket.socket, address: Any) -> None:
+        host = str(address[0]) if isinstance(address, tuple) else "localhost"
+        if host not in {"localhost", "::1"} and not host.startswith("127."):
+            raise PermissionError(f"a test tried to reach {address}: tests talk to this machine only")
+        connect(self, address)
 
-_connect = socket.socket.connect
-
-
-def _connect_here_only(self: socket.socket, address: Any) -> None:
-    host = address[0] if isinstance(address, tuple) else "localhost"
-    if host not in {"localhost", "::1"} and not str(host).startswith("127."):
-        raise PermissionError(f"a test tried to reach {address}: tests talk to this machine only")
-    _connect(self, address)
+    patch.setattr(socket.socket, "connect", connect_here_only)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,5 +63,6 @@ def pytest_make_collect_report(
 def _skipped_is_failed(report: pytest.TestReport | pytest.CollectReport) -> None:
     """An expected failure counts as skipped too: what is known to be broken is no reason to call the whole sound."""
     if report.skipped:
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
-        report.longrepr = f"skipped, which is not allowed here: {report.longrepr}"
+        report.longrepr = f"left out, which is not allowed here: {why}"
