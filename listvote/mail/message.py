@@ -22,19 +22,26 @@ from listvote.mail.mime import Part, TooMuch, split, unwrapped
 __all__ = ["Attachment", "Headers", "Mail", "Mailbox", "Unreadable", "parse"]
 
 MOST_TEXT: Final = 1_000_000
-"""Characters of text, and of HTML, that are read of one mail; the rest is cut."""
+"""Characters of text and HTML together that are read of one mail; the rest is cut."""
 MOST_LINE: Final = 10_000
 """Characters of one line that are read; no act is that long, and nothing after it may cost time."""
+MOST_LINES: Final = 20_000
 MOST_REFERENCES: Final = 50
+MOST_ATTACHED: Final = 5_000_000
+"""Bytes of a mail's attachments, as encoded, that are kept; a charter or a roll is far smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A part that is no body text: a file, a forwarded mail, an invitation; transfer encoding undone."""
+    """A part that is no body text: a file, a forwarded mail, an invitation; transfer encoding undone.
+
+    `left_out` is true, and `data` empty, where the attachments of the mail together are over `MOST_ATTACHED`.
+    """
 
     filename: str
     content_type: str
     data: bytes = field(repr=False)
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,8 @@ class _Body:
         self.attachments: list[Attachment] = []
         self.flowed = self.delsp = self.cut = False
         self.only_html = False
+        self.text_left = MOST_TEXT
+        self.attached_left = MOST_ATTACHED
 
     def read(self, whole: Part, *, listed: bool) -> None:
         """Sort everything; `listed` says that a list distributed it, which may have appended a footer part."""
@@ -184,7 +193,7 @@ class _Body:
         elif part.content_type == "text/plain" and (top or self._is_body(part)):
             self.segments.append(_Segment(self._plain(part), None))
         elif part.content_type == "text/html" and (top or self._is_body(part)):
-            self.segments.append(_Segment(None, self._html(part)))
+            self.segments.append(_Segment(None, self._decoded(part)))
         else:
             self._attach(part)
 
@@ -198,19 +207,24 @@ class _Body:
             if leaf.content_type == "text/plain" and plain is None and leaf.disposition != "attachment":
                 plain = self._plain(leaf)
             elif leaf.content_type == "text/html" and html is None and leaf.disposition != "attachment":
-                html = self._html(leaf)
+                html = self._decoded(leaf)
             else:
                 self._attach(leaf)
         self.segments.append(_Segment(plain, html))
 
     def _attach(self, part: Part) -> None:
-        self.attachments.append(Attachment(part.filename, part.content_type, part.content(self.raw)))
+        left_out = part.end - part.start > self.attached_left
+        data = b"" if left_out else part.content(self.raw)
+        self.attached_left -= 0 if left_out else part.end - part.start
+        self.attachments.append(Attachment(part.filename, part.content_type, data, left_out))
 
     def _decoded(self, part: Part) -> str:
-        data = part.content(self.raw, 4 * MOST_TEXT)
+        data = part.content(self.raw, 4 * self.text_left)
         text = decode(data, part.parameters.get("charset", ""))
-        self.cut = self.cut or len(text) > MOST_TEXT or part.end - part.start > 4 * MOST_TEXT
-        return text[:MOST_TEXT]
+        self.cut = self.cut or len(text) > self.text_left or part.end - part.start > 4 * self.text_left
+        text = text[: self.text_left]
+        self.text_left -= len(text)
+        return text
 
     def _plain(self, part: Part) -> str:
         text = clean_text(self._decoded(part))
@@ -221,21 +235,16 @@ class _Body:
             text = unflow(text, delsp)
         return text
 
-    def _html(self, part: Part) -> str:
-        return self._decoded(part)
-
     def text(self) -> str:
         """The author's text: all plain parts, or where there is none the text of the HTML."""
         if self.only_html:
-            texts = [html_text(one.html).text for one in self.segments if one.html]
+            texts = [html_text(self.html()).text]
         else:
             texts = [one.plain for one in self.segments if one.plain is not None]
         text = "\n".join(one.strip("\n") + "\n" for one in texts if one.strip())
-        if len(text) > MOST_TEXT:
-            text, self.cut = text[:MOST_TEXT], True
         lines = text.split("\n")
-        if any(len(line) > MOST_LINE for line in lines):
-            text, self.cut = "\n".join(line[:MOST_LINE] for line in lines), True
+        if len(lines) > MOST_LINES or any(len(line) > MOST_LINE for line in lines):
+            text, self.cut = "\n".join(line[:MOST_LINE] for line in lines[:MOST_LINES]), True
         return text
 
     def html(self) -> str:
@@ -243,7 +252,7 @@ class _Body:
         if not any(one.html for one in self.segments):
             return ""
         twins = [one for one in self.segments if one.html or not self.only_html]
-        return "\n".join(one.html or f"<pre>{markup.escape(one.plain or '')}</pre>" for one in twins)[: 2 * MOST_TEXT]
+        return "\n".join(one.html or f"<pre>{markup.escape(one.plain or '')}</pre>" for one in twins)
 
 
 def _footer_part(whole: Part, listed: bool) -> Part | None:

@@ -39,7 +39,7 @@ FOOTERS: Final = (
     _footer(
         "groupsio",
         r"(?:-=){5,40}-?|(?:_\._,){2,9}_",
-        r"^groups\.io links:|^view/reply online|^mute this topic:|^group owner: |^you receive all messages sent to this gr"
+        r"^groups\.io links:|^view/reply online|^mute this topic:|^group owner: |^you receive all messages sent"
         r"|^unsubscribe: .{0,9}https?://",
         3,
     ),
