@@ -1,0 +1,169 @@
+"""What a decision comes to: positions counted, and judged by its own frozen rules, in whole numbers.
+
+Consensus up to its close: adopted where the quorum is met, somebody agrees, no more objections stand than are allowed,
+and dissent stays within its limit. Majority: for against the threshold. A tie is the status quo.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from listvote.charter import Kind
+from listvote.deliberation.decision import Decision, Status
+from listvote.measures import Base
+
+
+class Why(StrEnum):
+    """What settled an outcome."""
+
+    MET = "every condition is met"
+    NO_QUORUM = "too few took part"
+    THRESHOLD_MISSED = "too few were for it"
+    NOBODY_AGREED = "nobody agreed"
+    OBJECTION = "an objection stands"
+    TOO_MUCH_DISSENT = "too many disagreed or stood aside"
+
+
+POSITIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "consensus": ("agree", "reservations", "abstain", "stand aside", "disagree", "object"),
+    "majority": ("for", "against", "abstain"),
+}
+"""The positions of each method, in the order in which they are shown."""
+
+FOR: Final = frozenset({"agree", "reservations", "for"})
+AGAINST: Final = frozenset({"disagree", "object", "against"})
+_DISSENT: Final = AGAINST | {"stand aside"}
+_TURNS: Final[Mapping[tuple[str, bool], tuple[tuple[str, ...], str]]] = {
+    ("consensus", True): (("agree", "reservations", "abstain"), "object"),
+    ("consensus", False): (("object", "disagree", "stand aside", "abstain"), "agree"),
+    ("majority", True): (("for", "abstain"), "against"),
+    ("majority", False): (("against", "abstain"), "for"),
+}
+"""Of a method and whether it was adopted: whose change of mind weighs most, in order, and what they change to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the ballots come to: the end that they lead to, why, and every figure that was used.
+
+    `changes` is the fewest voters who would have had to vote otherwise for another outcome, None where no number of
+    them could. `brought_quorum` is true where it was adopted only because its opponents voted at all.
+    """
+
+    status: Status
+    why: Why
+    figures: Mapping[str, int]
+    participants: int
+    members: int
+    active: int
+    quorum_needed: int
+    changes: int | None
+    brought_quorum: bool
+
+    @property
+    def quorum_reached(self) -> bool:
+        """Whether enough took part."""
+        return self.participants >= self.quorum_needed
+
+    @property
+    def votes(self) -> int:
+        """For plus against: abstentions and stand-asides are no votes."""
+        return self.sum(FOR) + self.sum(AGAINST)
+
+    def sum(self, positions: Iterable[str]) -> int:
+        """How many hold one of these positions."""
+        return sum(self.figures.get(each, 0) for each in positions)
+
+
+def outcome(decision: Decision, figures: Mapping[str, int], participants: int) -> Outcome:
+    """Judge the positions of a decision.
+
+    Args:
+        decision: its rules, and its frozen roll.
+        figures: how many members hold each position; one that nobody holds may be missing.
+        participants: how many members ever cast a valid ballot.
+    """
+    members = len(decision.roll)
+    active = len(decision.active | decision.ballots.keys())
+    judge = _Judge(decision.rules, members, active)
+    shown = {each: figures.get(each, 0) for each in POSITIONS[decision.rules.method]}
+    status, why = judge(shown, participants)
+    against = sum(shown.get(each, 0) for each in AGAINST)
+    return Outcome(
+        status,
+        why,
+        shown,
+        participants,
+        members,
+        active,
+        judge.quorum_needed,
+        judge.fewest_changes(shown, participants, status),
+        status is Status.ADOPTED and participants - against < judge.quorum_needed,
+    )
+
+
+def count(decision: Decision, ballots: Mapping[int, str]) -> Outcome:
+    """Count the positions that members hold (member number to position) and judge them."""
+    return outcome(decision, Counter(ballots.values()), decision.participants)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """The rules of one decision over the size of its roll."""
+
+    rules: Kind
+    members: int
+    active: int
+
+    @property
+    def quorum_needed(self) -> int:
+        quorum = self.rules.quorum
+        return quorum.needed(self.active if quorum.base is Base.ACTIVE_MEMBERS else self.members)
+
+    def __call__(self, figures: Mapping[str, int], participants: int) -> tuple[Status, Why]:
+        if participants < self.quorum_needed:
+            return Status.INQUORATE, Why.NO_QUORUM
+        for_ = sum(figures.get(each, 0) for each in FOR)
+        against = sum(figures.get(each, 0) for each in AGAINST)
+        if self.rules.method == "consensus":
+            if not for_:
+                return Status.NOT_ADOPTED, Why.NOBODY_AGREED
+            if figures.get("object", 0) > self.rules.objections_allowed:
+                return Status.BLOCKED, Why.OBJECTION
+            dissent = sum(figures.get(each, 0) for each in _DISSENT)
+            if not self.rules.dissent_allowed.kept(dissent, participants):
+                return Status.NOT_ADOPTED, Why.TOO_MUCH_DISSENT
+            return Status.ADOPTED, Why.MET
+        bases = {
+            Base.VOTES: for_ + against,
+            Base.PARTICIPANTS: participants,
+            Base.MEMBERS: self.members,
+            Base.ACTIVE_MEMBERS: self.active,
+        }
+        threshold = self.rules.threshold
+        reached = threshold.base is not None and threshold.reached(for_, bases[threshold.base])
+        return (Status.ADOPTED, Why.MET) if reached else (Status.NOT_ADOPTED, Why.THRESHOLD_MISSED)
+
+    def fewest_changes(self, figures: Mapping[str, int], participants: int, status: Status) -> int | None:
+        """The fewest voters whose other vote would change the outcome; None where voting otherwise could not.
+
+        Those are changed first whose change weighs most, so the first number that tips it is the smallest.
+        """
+        if status is Status.INQUORATE:
+            return None
+        adopted = status is Status.ADOPTED
+        weightiest, target = _TURNS[self.rules.method, adopted]
+        other = dict(figures)
+        changed = 0
+        for source in weightiest:
+            while other[source]:
+                other[source] -= 1
+                other[target] += 1
+                changed += 1
+                if (self(other, participants)[0] is Status.ADOPTED) is not adopted:
+                    return changed
+        return None

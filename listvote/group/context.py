@@ -1,0 +1,88 @@
+"""What is open where a mail was sent: all that reading may know of a group."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from listvote.acts import Context, Matter, Place, Reference
+from listvote.deliberation.decision import Decision, Status
+from listvote.group.state import State
+
+TAGS: Final = {
+    "PROPOSAL": "decision",
+    "VOTE": "decision",
+    "DECISION": "decision",
+    "POLL": "poll",
+    "ELECTION": "election",
+    "PLAN": "plan",
+    "TASK": "task",
+    "CHARTER": "charter",
+    "RECALL": "recall",
+}
+"""The tags that open something, and what they open; a charter may rename them."""
+
+
+def context(
+    state: State,
+    place: Place,
+    about: Reference | None,
+    *,
+    member: int | None = None,
+    private: bool = False,
+    starts_thread: bool = False,
+    readings: tuple[str, ...] = (),
+) -> Context:
+    """Say what a mail can be about.
+
+    Args:
+        state: the group.
+        place: what kind of mail it answers.
+        about: the matter of its thread or reply token.
+        member: who wrote it, if that is known.
+        private: it came to the service alone.
+        starts_thread: it answers nothing at all.
+        readings: the position words that our question offered, where it answers one.
+    """
+    matters = {decision.ref: _matter(decision) for decision in state.decisions.values()}
+    for number, task in state.tasks.items():
+        ref = Reference("task", number)
+        matters[ref] = Matter(ref, "task", task.title)
+    return Context(
+        place=place,
+        about=matters.get(_plain(about)) if about else None,
+        matters=matters,
+        languages=tuple(state.charter.group.languages),
+        apache=state.charter.group.words == "apache",
+        private=private,
+        moderator=member is not None and member in state.moderators,
+        starts_thread=starts_thread,
+        group=state.name,
+        tags=tags(state),
+        kinds={name: kind.method for name, kind in state.charter.kinds.items()},
+        tag_kinds=dict(state.charter.opening.tag_kinds),
+        readings=readings,
+    )
+
+
+def tags(state: State) -> dict[str, str]:
+    """The tags of this group, in capitals, and what each opens; a tag that the charter renamed is no longer one."""
+    renamed = {name.upper(): tuple(each.upper() for each in new) for name, new in state.charter.opening.tags.items()}
+    made = {tag: opens for tag, opens in TAGS.items() if tag not in renamed}
+    for tag, new in renamed.items():
+        made.update(dict.fromkeys(new, TAGS.get(tag, "decision")))
+    return made
+
+
+def _matter(decision: Decision) -> Matter:
+    return Matter(
+        decision.ref,
+        decision.rules.method,
+        decision.title,
+        decision.options,
+        open=decision.status is Status.OPEN,
+        secret=decision.rules.ballots == "secret",
+    )
+
+
+def _plain(ref: Reference) -> Reference:
+    return Reference(ref.kind, ref.number, ref.version)

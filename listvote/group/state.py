@@ -1,0 +1,88 @@
+"""The state of one group: the fold of its ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from listvote.acts import Reference
+from listvote.charter import Charter
+from listvote.deliberation.decision import Decision, Status
+from listvote.labour.task import Task
+from listvote.ledger.chain import GENESIS
+from listvote.membership.roll import Roll
+
+
+@dataclass(slots=True)
+class Post:
+    """A post to the list: what it announces, and how far it got. `day` is the calendar day that it counts for."""
+
+    message_id: str
+    what: str
+    day: str
+    refs: tuple[str, ...]
+    written: datetime
+    seq: int
+    handed_over: datetime | None = None
+    seen: datetime | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """What the ledger of one group says.
+
+    `seq` and `head` are the last entry's number and hash. `received` holds the earliest receipt of mails of which an
+    earlier copy turned up, by content key. `news` are the entries since the last digest that are worth telling:
+    number, kind, matter. `digested` is the calendar day of the last digest.
+    """
+
+    charter: Charter
+    name: str
+    since: datetime
+    live: bool
+    live_since: datetime | None = None
+    paused: bool = False
+    seq: int = 0
+    head: bytes = GENESIS
+    roll: Roll = field(default_factory=Roll)
+    decisions: dict[int, Decision] = field(default_factory=dict)
+    tasks: dict[int, Task] = field(default_factory=dict)
+    last_decision: int = 0
+    last_task: int = 0
+    posts: dict[str, Post] = field(default_factory=dict)
+    received: dict[str, datetime] = field(default_factory=dict)
+    news: list[tuple[int, str, str]] = field(default_factory=list)
+    digested: str = ""
+    seen_through: str = ""
+    moderators: frozenset[int] = frozenset()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The group's time zone."""
+        return ZoneInfo(self.charter.group.time_zone)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether mails go out to the list and to members: live, and not paused."""
+        return self.live and not self.paused
+
+    def day(self, now: datetime) -> date:
+        """The group's calendar day at an instant."""
+        return now.astimezone(self.zone).date()
+
+    def open_decisions(self) -> list[Decision]:
+        """The open decisions, by number."""
+        return [each for each in self.decisions.values() if each.status is Status.OPEN]
+
+    def decision(self, ref: Reference) -> Decision | None:
+        """The decision of this number, open or ended; None where there is none."""
+        return self.decisions.get(ref.number) if ref.kind == "decision" else None
+
+    def task(self, ref: Reference) -> Task | None:
+        """The task of this number; None where there is none."""
+        return self.tasks.get(ref.number) if ref.kind == "task" else None
+
+    def known_since(self) -> datetime:
+        """Since when it is known who is active: since the group was added."""
+        return self.since.astimezone(UTC)

@@ -1,0 +1,116 @@
+"""The roll: who may take part, from when, under which alias, and who has been active.
+
+A roll knows members by their numbers. Addresses are kept only to find the member who wrote; they never leave it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from listvote.ledger.chain import canonical
+
+
+@dataclass(slots=True)
+class Member:
+    """One person. `addresses` maps each address to the instant from which it acts; all instants are aware, UTC."""
+
+    number: int
+    votes_from: datetime
+    alias: str = ""
+    name: str = ""
+    addresses: dict[str, datetime] = field(default_factory=dict)
+    left: datetime | None = None
+    last_active: datetime | None = None
+
+    @property
+    def shown_as(self) -> str:
+        """The name under which the list sees this member: the alias, else `Member 37`."""
+        return self.alias or f"Member {self.number}"
+
+
+@dataclass(slots=True)
+class Roll:
+    """All who are or were members of a group, by number. Numbers are never used twice."""
+
+    members: dict[int, Member] = field(default_factory=dict)
+    by_address: dict[str, int] = field(default_factory=dict)
+
+    def enter(
+        self, number: int, votes_from: datetime, alias: str, name: str, addresses: Iterable[str], acts_from: datetime
+    ) -> None:
+        """Put a member on the roll, under a number that is new."""
+        member = Member(number, votes_from, alias, name)
+        self.members[number] = member
+        self._address(member, addresses, acts_from)
+
+    def change(self, number: int, alias: str, name: str, addresses: Iterable[str], acts_from: datetime) -> None:
+        """Replace what is known of a member; an address that is new acts from `acts_from` on."""
+        member = self.members[number]
+        member.alias, member.name = alias, name
+        self._address(member, addresses, acts_from)
+
+    def leave(self, number: int, at: datetime) -> None:
+        """Take a member off the roll: their addresses no longer act."""
+        member = self.members[number]
+        member.left = at
+        self._address(member, (), at)
+
+    def _address(self, member: Member, addresses: Iterable[str], acts_from: datetime) -> None:
+        for gone in member.addresses:
+            self.by_address.pop(gone, None)
+        member.addresses = {each: member.addresses.get(each, acts_from) for each in addresses}
+        for address in member.addresses:
+            self.by_address[address] = member.number
+
+    def member_of(self, address: str) -> int | None:
+        """The number of the member with this address, whatever its letter case; None for a stranger."""
+        return self.by_address.get(address.lower())
+
+    def acts(self, address: str, at: datetime) -> bool:
+        """Whether this registered address may act for its member at this instant."""
+        number = self.member_of(address)
+        return number is not None and self.members[number].addresses[address.lower()] <= at
+
+    def shown_as(self, number: int) -> str:
+        """The alias of a member, `Member 37` for one without."""
+        member = self.members.get(number)
+        return member.shown_as if member else f"Member {number}"
+
+    def present(self) -> list[Member]:
+        """Those on the roll now, by number."""
+        return [self.members[number] for number in sorted(self.members) if self.members[number].left is None]
+
+    def eligible(self, at: datetime) -> frozenset[int]:
+        """Those entitled to take part in what opens at this instant: on the roll, and past their waiting time."""
+        return frozenset(
+            member.number
+            for member in self.members.values()
+            if member.votes_from <= at and (member.left is None or member.left > at)
+        )
+
+    def active(self, eligible: Collection[int], since: datetime, known_since: datetime) -> frozenset[int]:
+        """Those of `eligible` who acted or posted at `since` or later.
+
+        Until activity has been known for that long (`known_since` is when it began to be), everybody counts as active.
+        """
+        if known_since > since:
+            return frozenset(eligible)
+        return frozenset(
+            number
+            for number in eligible
+            if (last := self.members[number].last_active) is not None and last >= since
+        )
+
+    def seen(self, number: int, at: datetime) -> None:
+        """Note that a member acted or posted."""
+        member = self.members.get(number)
+        if member is not None and (member.last_active is None or member.last_active < at):
+            member.last_active = at
+
+
+def digest(numbers: Iterable[int]) -> str:
+    """The digest of a frozen roll: SHA-256 over the canonical JSON of the ascending member numbers, 64 hex digits."""
+    return hashlib.sha256(canonical({"roll": sorted(numbers)})).hexdigest()

@@ -1,0 +1,102 @@
+"""The engine: SQLite (WAL, synchronous FULL, BEGIN IMMEDIATE) or PostgreSQL, and its migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import StaticPool
+
+_BUSY_SECONDS = 30.0
+
+
+class StoreError(Exception):
+    """The database cannot be used; the words say why."""
+
+
+class Conflict(StoreError):
+    """Somebody else wrote the same thing first: read again, decide again."""
+
+
+class Database:
+    """One database. Every write happens in `writing()`, one transaction each."""
+
+    def __init__(self, url: str) -> None:
+        """Open a database by its SQLAlchemy URL; `postgresql://` uses psycopg."""
+        self.url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        self.engine = _engine(self.url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept at the end, nothing if an exception leaves it.
+
+        Raises Conflict where another writer was first, StoreError where the database cannot be written.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise Conflict(str(error.orig)) from error
+        except DBAPIError as error:
+            raise StoreError(f"the database says: {error.orig}") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading only."""
+        try:
+            with self.engine.connect().execution_options(reads_only=True) as connection:
+                yield connection
+        except DBAPIError as error:
+            raise StoreError(f"the database says: {error.orig}") from error
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version; a database that is there keeps its content."""
+        from listvote.store.migrations import upgrade
+
+        try:
+            upgrade(self.engine)
+        except DBAPIError as error:
+            raise StoreError(f"the database says: {error.orig}") from error
+
+    def ping(self) -> None:
+        """Raise StoreError unless the database answers."""
+        with self.reading() as connection:
+            connection.execute(text("select 1"))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    memory = url in ("sqlite://", "sqlite:///:memory:")
+    if not memory:
+        Path(url.removeprefix("sqlite:///")).absolute().parent.mkdir(parents=True, exist_ok=True)
+    more: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}, **more)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # the begin event below begins transactions
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        # Without IMMEDIATE two writers can read the same state and one update is lost without a word.
+        reads_only = connection.get_execution_options().get("reads_only")
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,170 @@
+"""The mails that were read, each once for its group, and how far each mailbox was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from listvote.store.tables import METADATA
+
+_MAILS = METADATA.tables["mails"]
+_MAILBOXES = METADATA.tables["mailboxes"]
+_OUTBOX = METADATA.tables["outbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """A mail that was read: its content key, what it belongs to, how it was understood (`verdict`, JSON).
+
+    `received` is RFC 3339 in UTC; `day` the group's calendar day of a copy that came through the list, else "".
+    `role` is opening, opener, thread, or "" for a mail about nothing known. `raw` is None once it was erased.
+    """
+
+    content_key: str
+    text_digest: str
+    normaliser: int
+    message_id: str
+    received: str
+    member: int | None
+    public: bool
+    day: str
+    about: str
+    role: str
+    verdict: str
+    raw: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a mail that another one answers.
+
+    `role` is that of a read mail, or `post`, `digest`, `question` or `private` for a mail of ours; `text` is the plain
+    text of ours, `readings` the position words that a question offered.
+    """
+
+    message_id: str
+    group: int
+    about: str
+    role: str
+    text: str = ""
+    readings: tuple[str, ...] = ()
+
+
+def add(connection: Connection, group: int, mail: ReadMail) -> None:
+    """Note a mail as read. The same content key twice in a group ends in Conflict."""
+    values = {name: getattr(mail, name) for name in mail.__slots__}
+    connection.execute(insert(_MAILS), [{"group_id": group, **values}])
+
+
+def find(connection: Connection, group: int, content_key: str) -> ReadMail | None:
+    """The mail of this content key, without its bytes."""
+    columns = [_MAILS.c[name] for name in ReadMail.__slots__ if name != "raw"]
+    row = connection.execute(
+        select(*columns).where(_MAILS.c.group_id == group, _MAILS.c.content_key == content_key)
+    ).first()
+    return ReadMail(**row._mapping) if row else None
+
+
+def copied(connection: Connection, group: int, content_key: str, received: str, public: bool, day: str) -> None:
+    """Note that another copy was received earlier, or made public what had come in private."""
+    connection.execute(
+        update(_MAILS)
+        .where(_MAILS.c.group_id == group, _MAILS.c.content_key == content_key)
+        .values(received=received, public=public, day=day)
+    )
+
+
+_ROLES = {"announcement": "post", "call": "post", "result": "post", "digest": "digest", "question": "question"}
+
+
+def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, list[Known]]:
+    """What is known of the mails with these Message-IDs, ours among them; one id can stand in several groups."""
+    found: dict[str, list[Known]] = {}
+    if not message_ids:
+        return found
+    rows = connection.execute(
+        select(_MAILS.c.message_id, _MAILS.c.group_id, _MAILS.c.about, _MAILS.c.role).where(
+            _MAILS.c.message_id.in_(message_ids)
+        )
+    )
+    for row in rows:
+        found.setdefault(row.message_id, []).append(Known(row.message_id, row.group_id, row.about, row.role))
+    for row in connection.execute(_ours(message_ids)):
+        readings = tuple(row.readings.split("\n")) if row.readings else ()
+        role = _ROLES.get(row.what, "private")
+        ours = Known(row.message_id, row.group_id, row.about, role, row.text, readings)
+        found.setdefault(row.message_id, []).append(ours)
+    return found
+
+
+def _ours(message_ids: Sequence[str]) -> Any:
+    columns = (_OUTBOX.c[name] for name in ("message_id", "group_id", "about", "what", "text", "readings"))
+    return select(*columns).where(_OUTBOX.c.message_id.in_(message_ids))
+
+
+def posters(connection: Connection, group: int, after: str) -> dict[str, tuple[int, ...]]:
+    """The members whose mails came through the list on each calendar day after `after`, ascending."""
+    rows = connection.execute(
+        select(_MAILS.c.day, _MAILS.c.member)
+        .where(_MAILS.c.group_id == group, _MAILS.c.day > after, _MAILS.c.member.is_not(None))
+        .distinct()
+        .order_by(_MAILS.c.day, _MAILS.c.member)
+    )
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.day, []).append(row.member)
+    return {day: tuple(members) for day, members in found.items()}
+
+
+def of_member(connection: Connection, group: int, member: int, limit: int) -> list[ReadMail]:
+    """The newest mails of a member, without their bytes."""
+    columns = [_MAILS.c[name] for name in ReadMail.__slots__ if name != "raw"]
+    rows = connection.execute(
+        select(*columns)
+        .where(_MAILS.c.group_id == group, _MAILS.c.member == member)
+        .order_by(_MAILS.c.received.desc())
+        .limit(limit)
+    )
+    return [ReadMail(**row._mapping) for row in rows]
+
+
+def erase_raw(connection: Connection, group: int, before: str) -> int:
+    """Erase the bytes of the mails received before an instant; how many there were."""
+    done = connection.execute(
+        update(_MAILS)
+        .where(_MAILS.c.group_id == group, _MAILS.c.received < before, _MAILS.c.raw.is_not(None))
+        .values(raw=None)
+    )
+    return done.rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a mailbox was read. `polled_through` (RFC 3339) is when the last complete poll began."""
+
+    uidvalidity: int
+    last_uid: int
+    polled_through: str | None = None
+
+
+def cursor(connection: Connection, mailbox: str) -> Cursor | None:
+    """How far this mailbox was read; None for one that was never read."""
+    row = connection.execute(select(_MAILBOXES).where(_MAILBOXES.c.name == mailbox)).first()
+    return Cursor(row.uidvalidity, row.last_uid, row.polled_through) if row else None
+
+
+def cursors(connection: Connection) -> dict[str, Cursor]:
+    """How far every mailbox was read."""
+    rows = connection.execute(select(_MAILBOXES))
+    return {row.name: Cursor(row.uidvalidity, row.last_uid, row.polled_through) for row in rows}
+
+
+def move(connection: Connection, mailbox: str, to: Cursor) -> None:
+    """Set how far a mailbox was read."""
+    values = {"uidvalidity": to.uidvalidity, "last_uid": to.last_uid, "polled_through": to.polled_through}
+    done = connection.execute(update(_MAILBOXES).where(_MAILBOXES.c.name == mailbox).values(**values))
+    if not done.rowcount:
+        connection.execute(insert(_MAILBOXES).values(name=mailbox, **values))

@@ -1,0 +1,144 @@
+"""The mails to send, in the order in which they were written, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from listvote.store.tables import METADATA
+
+_OUTBOX = METADATA.tables["outbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail to send. Instants are RFC 3339 in UTC; `day` is the group's calendar day on which it was written.
+
+    `about` is the matter that an answer is about, `readings` the position words that a question offers; `text` is its
+    plain text, by which quotes of it are recognised. After `not_after` it is no longer sent.
+    """
+
+    message_id: str
+    what: str
+    recipient: str
+    data: bytes
+    text: str
+    created: str
+    not_after: str
+    day: str
+    about: str = ""
+    readings: tuple[str, ...] = ()
+    to_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A mail that waits for its sending, and how often that was tried."""
+
+    id: int
+    group: int
+    attempts: int
+    mail: Outgoing
+
+
+def add(connection: Connection, group: int, mail: Outgoing) -> None:
+    """Put a mail into the outbox. One with this Message-ID that is there already stays as it is: it is the same mail."""
+    there = connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.message_id == mail.message_id)).first()
+    if there:
+        return
+    values = {name: getattr(mail, name) for name in mail.__slots__}
+    values["readings"] = "\n".join(mail.readings)
+    values |= {"group_id": group, "next_try": mail.created, "attempts": 0, "state": "waiting", "error": ""}
+    connection.execute(insert(_OUTBOX), [values])
+
+
+def waiting(connection: Connection, now: str, limit: int = 50) -> list[Waiting]:
+    """The oldest mails that are to be tried now."""
+    rows = connection.execute(
+        select(_OUTBOX)
+        .where(_OUTBOX.c.state == "waiting", _OUTBOX.c.next_try <= now)
+        .order_by(_OUTBOX.c.id)
+        .limit(limit)
+    )
+    return [
+        Waiting(
+            row.id,
+            row.group_id,
+            row.attempts,
+            Outgoing(
+                row.message_id,
+                row.what,
+                row.recipient,
+                bytes(row.data),
+                row.text,
+                row.created,
+                row.not_after,
+                row.day,
+                row.about,
+                tuple(row.readings.split("\n")) if row.readings else (),
+                row.to_list,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def sent(connection: Connection, id_: int, when: str) -> None:
+    """Note that the mail server took a mail."""
+    connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(state="sent", sent=when, error=""))
+
+
+def tried(connection: Connection, id_: int, error: str, next_try: str) -> None:
+    """Note that the mail server did not take a mail, and when to try again."""
+    connection.execute(
+        update(_OUTBOX)
+        .where(_OUTBOX.c.id == id_)
+        .values(attempts=_OUTBOX.c.attempts + 1, error=error, next_try=next_try)
+    )
+
+
+def ended(connection: Connection, id_: int, state: str, error: str) -> None:
+    """Note that a mail will not be sent: `failed` for good, or `dropped` because it is too late for it."""
+    connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(state=state, error=error))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many mails are in each state."""
+    rows = connection.execute(select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state))
+    return {row[0]: row[1] for row in rows}
+
+
+def failures(connection: Connection, limit: int = 20) -> list[tuple[str, str, str]]:
+    """The newest mails that failed: recipient, kind, error."""
+    rows = connection.execute(
+        select(_OUTBOX.c.recipient, _OUTBOX.c.what, _OUTBOX.c.error)
+        .where(_OUTBOX.c.state == "failed")
+        .order_by(_OUTBOX.c.id.desc())
+        .limit(limit)
+    )
+    return [(row.recipient, row.what, row.error) for row in rows]
+
+
+def answers(connection: Connection, group: int, recipient: str, day: str) -> int:
+    """How many private mails were written to an address on a calendar day of the group."""
+    return int(
+        connection.execute(
+            select(func.count())
+            .select_from(_OUTBOX)
+            .where(_OUTBOX.c.group_id == group, _OUTBOX.c.recipient == recipient, _OUTBOX.c.day == day)
+        ).scalar_one()
+    )
+
+
+def handed_over_on(connection: Connection, group: int, start: str, end: str) -> int:
+    """How many posts the mail server took for the list at or after `start` and before `end`."""
+    return int(
+        connection.execute(
+            select(func.count())
+            .select_from(_OUTBOX)
+            .where(
+                _OUTBOX.c.group_id == group, _OUTBOX.c.to_list, _OUTBOX.c.sent >= start, _OUTBOX.c.sent < end
+            )
+        ).scalar_one()
+    )

@@ -1,0 +1,121 @@
+"""The tables. Their classes stay in this room; rows leave it as values of the other rooms."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class GroupRow(SQLModel, table=True):
+    """A list that was added."""
+
+    __tablename__ = "groups"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class EventRow(SQLModel, table=True):
+    """An entry of a ledger, its bytes as they were hashed; erased bodies are null."""
+
+    __tablename__ = "events"
+
+    group_id: int = Field(primary_key=True, foreign_key="groups.id")
+    seq: int = Field(primary_key=True)
+    head: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    facts: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    facts_salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    words: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    words_salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    private: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    private_salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+
+class MailRow(SQLModel, table=True):
+    """A mail of a group that was read, each once: how it was understood, and what it belongs to.
+
+    `role` is what the mail is to its thread: opening, opener, or thread. `verdict` is JSON.
+    """
+
+    __tablename__ = "mails"
+    __table_args__ = (
+        UniqueConstraint("group_id", "content_key", name="one_mail_once"),
+        Index("mails_by_message_id", "message_id"),
+        Index("mails_by_day", "group_id", "day"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="groups.id")
+    content_key: str
+    text_digest: str
+    normaliser: int
+    message_id: str
+    received: str
+    member: int | None
+    public: bool
+    day: str
+    about: str
+    role: str
+    verdict: str
+    raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+
+class OutgoingRow(SQLModel, table=True):
+    """A mail to send, or sent. `state` is waiting, sent, failed or dropped; `text` is its plain text."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("outbox_by_state", "state", "next_try"),
+        Index("outbox_by_recipient", "group_id", "recipient", "day"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="groups.id")
+    message_id: str = Field(unique=True)
+    what: str
+    about: str
+    readings: str
+    to_list: bool
+    recipient: str
+    day: str
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    text: str
+    created: str
+    not_after: str
+    attempts: int = 0
+    next_try: str
+    state: str = "waiting"
+    error: str = ""
+    sent: str | None = None
+
+
+class ParkedRow(SQLModel, table=True):
+    """A mail that could not be dealt with, with its bytes. `state` is retry, parked or dropped."""
+
+    __tablename__ = "parked"
+    __table_args__ = (UniqueConstraint("mailbox", "uidvalidity", "uid", name="one_parked_once"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    received: str
+    why: str
+    attempts: int = 1
+    state: str = "retry"
+    raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class MailboxRow(SQLModel, table=True):
+    """How far a mailbox was read: everything up to `last_uid`, completely through `polled_through`."""
+
+    __tablename__ = "mailboxes"
+
+    name: str = Field(primary_key=True)
+    uidvalidity: int
+    last_uid: int
+    polled_through: str | None = None
+
+
+METADATA = SQLModel.metadata
