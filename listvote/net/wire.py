@@ -1,0 +1,160 @@
+"""Lines and literals off an IMAP connection, with limits.
+
+imaplib leaves three things open that a service which runs for months needs: a line that comes in pieces is lost when
+a read times out in its middle, the size of a literal is whatever the server says, and small packets wait for each
+other. This module closes them, and knows nothing of what the lines mean, but for the few of IDLE (RFC 2177).
+"""
+
+from __future__ import annotations
+
+import imaplib
+import re
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from typing import Final
+
+LINE_BYTES: Final = 16_000_000  # one answer to SEARCH can name a million messages in a line
+_CHUNK_BYTES: Final = 65_536
+_GLANCE_SECONDS: Final = 0.5  # how often somebody who waits looks up to see whether to stop
+_COUNTED = re.compile(rb"\* (\d{1,10}) (EXISTS|EXPUNGE)", re.IGNORECASE)
+
+
+class Wire(imaplib.IMAP4):
+    """An IMAP connection that gives whole lines or none, and no literal larger than agreed."""
+
+    def __init__(
+        self, host: str, port: int, *, context: ssl.SSLContext | None, timeout_seconds: float, literal_bytes: int
+    ) -> None:
+        """Connect and read the greeting.
+
+        `context` wraps the connection in TLS from its first byte; None leaves it plain. Every read and write waits
+        for at most `timeout_seconds`. A literal over `literal_bytes` ends the connection before a byte of it is read.
+        Raises OSError and imaplib's errors.
+        """
+        self._context = context
+        self._timeout_seconds = timeout_seconds
+        self._literal_bytes = literal_bytes
+        self._held = bytearray()
+        self._held_from: socket.socket | None = None
+        self._searched = 0  # so many bytes of what is held have no line end in them
+        super().__init__(host, port, timeout_seconds)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        sock = socket.create_connection((self.host, self.port), timeout)
+        try:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._context is None:
+                return sock
+            return self._context.wrap_socket(sock, server_hostname=self.host)
+        except BaseException:
+            sock.close()
+            raise
+
+    def read(self, size: int) -> bytes:
+        """Read a literal of `size` bytes; refused over the limit."""
+        if size > self._literal_bytes:
+            raise self.abort(f"the server announced {size} bytes where at most {self._literal_bytes} were expected")
+        held = self._buffer()
+        while len(held) < size:
+            if not self._fill():
+                raise self.abort("the connection ended in the middle of a message")
+        taken = bytes(held[:size])
+        del held[:size]
+        return taken
+
+    def readline(self) -> bytes:
+        """Read one line with its end; empty once the server has closed the connection."""
+        line = self._take_line()
+        while line is None:
+            if not self._fill():
+                return b""
+            line = self._take_line()
+        return line
+
+    def line_within(self, seconds: float) -> bytes | None:
+        """Read one line if it is whole within `seconds`; what came of a longer one waits for the next call.
+
+        Returns None when the time is up and b'' once the server has closed the connection.
+        """
+        until = time.monotonic() + seconds
+        line = self._take_line()
+        try:
+            while line is None:
+                left = until - time.monotonic()
+                if left <= 0:
+                    return None
+                self.sock.settimeout(left)
+                try:
+                    if not self._fill():
+                        return b""
+                except TimeoutError:
+                    return None
+                line = self._take_line()
+            return line
+        finally:
+            self.sock.settimeout(self._timeout_seconds)
+
+    def idle_until_news(self, known: int, seconds: float, stop: Callable[[], bool]) -> bool:
+        """Stay in IDLE (RFC 2177) until the folder has grown, `seconds` have passed or `stop()` says so.
+
+        `known` is how many messages the folder had when it was last looked at. Returns whether it has more now.
+        Raises imaplib's errors where the server refuses or leaves, OSError where the connection does.
+        """
+        tag = self._command("IDLE")
+        count = known
+        while (line := self._get_response()) is not None:
+            if self.tagged_commands.get(tag):
+                self._command_complete("IDLE", tag)
+                raise self.abort("the server ended IDLE before it began")
+            count = _counted(line, count)
+        until = time.monotonic() + seconds
+        while count <= known and not stop() and (left := until - time.monotonic()) > 0:
+            heard = self.line_within(min(left, _GLANCE_SECONDS))
+            if heard is None:
+                continue
+            if not heard or heard.upper().startswith(b"* BYE") or not heard.startswith(b"* "):
+                raise self.abort(f"the server left IDLE: {heard[:200]!r}")
+            count = _counted(heard, count)
+        self.send(b"DONE\r\n")
+        self._command_complete("IDLE", tag)
+        return count > known
+
+    def _buffer(self) -> bytearray:
+        """What was received and not yet read.
+
+        STARTTLS changes the socket: whatever was sent in the clear before is not carried over into the safe part.
+        """
+        if self._held_from is not self.sock:
+            self._held = bytearray()
+            self._held_from = self.sock
+            self._searched = 0
+        return self._held
+
+    def _take_line(self) -> bytes | None:
+        held = self._buffer()
+        end = held.find(b"\n", self._searched)
+        if end < 0:
+            self._searched = len(held)
+            if len(held) > LINE_BYTES:
+                raise self.abort(f"the server sent a line of more than {LINE_BYTES} bytes")
+            return None
+        line = bytes(held[: end + 1])
+        del held[: end + 1]
+        self._searched = 0
+        return line
+
+    def _fill(self) -> bool:
+        held = self._buffer()
+        data = self.sock.recv(_CHUNK_BYTES)
+        held += data
+        return bool(data)
+
+
+def _counted(line: bytes, count: int) -> int:
+    """How many messages the folder has after this line: `* 5 EXISTS` says five, `* 2 EXPUNGE` one less."""
+    found = _COUNTED.match(line)
+    if not found:
+        return count
+    return int(found[1]) if found[2].upper() == b"EXISTS" else count - 1
