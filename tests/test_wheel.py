@@ -29,36 +29,36 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of a new environment that holds the wheel and what it asks for, and nothing else."""
-    place = tmp_path_factory.mktemp("elsewhere")
-    locked = place / "locked.txt"
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, beside a list of the versions that this checkout is locked to."""
+    place = tmp_path_factory.mktemp("wheel")
     run(UV, "build", "--quiet", "--wheel", "--out-dir", place, ROOT, cwd=place)
-    run(UV, "export", "--quiet", "--project", ROOT, "--frozen", "--all-extras", "--no-dev", "--no-emit-project",
-        "--no-hashes", "--output-file", locked, cwd=place)  # fmt: skip
+    exported = run(UV, "export", "--project", ROOT, "--frozen", "--all-extras", "--no-dev", "--no-emit-project",
+                   "--no-hashes", cwd=place)  # fmt: skip
+    (place / "locked.txt").write_text(exported, encoding="utf-8")
+    [built] = place.glob("*.whl")
+    return built
+
+
+def install(wheel: Path, extras: str, place: Path) -> Path:
+    """Install the wheel into a new environment, with what it asks for and nothing else; the folder of its commands."""
     run(UV, "venv", "--quiet", "--python", sys.executable, place / "venv", cwd=place)
-    [wheel] = place.glob("*.whl")
-    python = place / "venv" / "bin" / "python"
-    run(
-        UV,
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        python,
-        "--constraint",
-        locked,
-        f"{wheel}[demo,postgres]",
-        cwd=place,
-    )
-    return place / "venv" / "bin"
+    commands = place / "venv" / "bin"
+    run(UV, "pip", "install", "--quiet", "--python", commands / "python", "--constraint", wheel.parent / "locked.txt",
+        f"{wheel}{extras}", cwd=place)  # fmt: skip
+    return commands
 
 
-def test_the_installed_command_says_its_version(installed: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return install(wheel, "", tmp_path_factory.mktemp("plain"))
+
+
+def test_the_installed_command_says_its_version_without_any_extra(installed: Path, tmp_path: Path) -> None:
     assert "0.1.0" in run(installed / "listvote", "--version", cwd=tmp_path)
 
 
-def test_the_installed_command_says_what_it_can_do(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_command_says_what_it_can_do_without_any_extra(installed: Path, tmp_path: Path) -> None:
     assert "demo" in run(installed / "listvote", "--help", cwd=tmp_path)
 
 
@@ -75,11 +75,12 @@ def test_every_template_comes_with_the_wheel(installed: Path, tmp_path: Path) ->
     assert run(installed / "python", "-c", listing, cwd=tmp_path).split() == ours
 
 
-def test_every_module_comes_with_the_wheel_and_can_be_imported(installed: Path, tmp_path: Path) -> None:
+def test_every_module_comes_with_the_wheel_and_can_be_imported(wheel: Path, tmp_path: Path) -> None:
+    commands = install(wheel, "[demo,postgres]", tmp_path)
     importing = (
         "import importlib, pkgutil, listvote;"
         "[importlib.import_module(m.name) for m in pkgutil.walk_packages(listvote.__path__, 'listvote.')"
         " if '.migrations.' not in m.name and not m.name.endswith('__main__')];"
         "print(listvote.__file__)"
     )
-    assert str(installed.parent) in run(installed / "python", "-c", importing, cwd=tmp_path)
+    assert str(commands.parent) in run(commands / "python", "-c", importing, cwd=tmp_path)
