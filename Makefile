@@ -28,7 +28,7 @@ test: $(READY) ## the tests that need nothing but Python
 	@$(PYTEST) -m "not real"
 
 real: $(READY) ## the slower tests: real Dovecot and PostgreSQL, the built wheel
-	@$(PYTEST) -m real
+	@$(PYTEST) --dist loadfile -m real
 
 demo: $(READY) ## a whole list in a box: no network, no configuration
 	@$(BIN)/listvote demo
