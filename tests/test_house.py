@@ -254,10 +254,11 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def own_files() -> list[Path]:
-    """Every text of the project: what is written here, not what was fetched or built."""
-    folders = ["listvote", "tests", "templates", "docs", "deploy", "bench", ".ci"]
-    inside = [path for folder in folders for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
-    return [path for path in [*ROOT.glob("*"), *inside] if path.is_file() and path.name != "uv.lock"]
+    """Every text of the project: what is written here, not what was fetched, built, or put here to try things out."""
+    top = [path for pattern in ("*.md", "*.toml", "Makefile", ".ci/*") for path in ROOT.glob(pattern)]
+    folders = ["listvote", "tests", "templates", "docs", "deploy", "bench"]
+    inside = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
+    return top + [path for path in inside if not {"__pycache__", "private"} & set(path.parts)]
 
 
 def mentions(path: Path, pattern: re.Pattern[str]) -> list[str]:
