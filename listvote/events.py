@@ -243,6 +243,7 @@ class Opened(Mailed):
     """
 
     version: int = _fact(default=1)
+    tag: str = _fact(default="")
     kind_name: str = _fact()
     rules: Mapping[str, Any] = _fact()
     options: tuple[str, ...] = _fact(default=())
@@ -301,6 +302,7 @@ class Copied(Event):
 class TaskOpened(Mailed):
     """A task was opened: `about` is its number. `offers_until` is when offers close."""
 
+    tag: str = _fact(default="")
     people: int = _fact(default=1)
     hours: int | None = _fact(default=None)
     by: str | None = _fact(default=None)

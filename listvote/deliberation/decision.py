@@ -108,6 +108,7 @@ class Decision:
     active: frozenset[int]
     options: tuple[Option, ...] = ()
     text_sha256: str = ""
+    tag: str = ""
     message_id: str = ""
     ballots: dict[int, list[Cast]] = field(default_factory=dict)
     late: list[Cast] = field(default_factory=list)

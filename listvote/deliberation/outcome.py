@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -106,9 +107,18 @@ def outcome(decision: Decision, figures: Mapping[str, int], participants: int) -
     )
 
 
-def count(decision: Decision, ballots: Mapping[int, str]) -> Outcome:
-    """Count the positions that members hold (member number to position) and judge them."""
-    return outcome(decision, Counter(ballots.values()), decision.participants)
+def judged(decision: Decision, received: Mapping[str, datetime] | None = None) -> Outcome:
+    """What the ballots of a decision come to as they stand; `received` as for `Decision.standing`."""
+    standing = decision.standing(received)
+    return outcome(decision, Counter(cast.position for cast in standing.values()), decision.participants)
+
+
+def late_ballots_matter(decision: Decision, received: Mapping[str, datetime] | None = None) -> bool:
+    """Whether the ballots that arrived in time and were read after the close would have changed the outcome."""
+    whole = replace(decision, ballots={actor: list(casts) for actor, casts in decision.ballots.items()})
+    for cast in decision.late:
+        whole.cast(cast)
+    return judged(whole, received).status is not decision.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from listvote.acts import Context, Matter, Place, Reference
+from listvote.charter import Opens
 from listvote.deliberation.decision import Decision, Status
 from listvote.group.state import State
 
-TAGS: Final = {
-    "PROPOSAL": "decision",
-    "VOTE": "decision",
-    "DECISION": "decision",
-    "POLL": "poll",
-    "ELECTION": "election",
-    "PLAN": "plan",
-    "TASK": "task",
-    "CHARTER": "charter",
-    "RECALL": "recall",
-}
-"""The tags that open something, and what they open; a charter may rename them."""
+_DECISIONS: Final = (Opens.PROPOSAL, Opens.VOTE, Opens.DECISION)
 
 
 def context(
@@ -65,12 +55,8 @@ def context(
 
 
 def tags(state: State) -> dict[str, str]:
-    """The tags of this group, in capitals, and what each opens; a tag that the charter renamed is no longer one."""
-    renamed = {name.upper(): tuple(each.upper() for each in new) for name, new in state.charter.opening.tags.items()}
-    made = {tag: opens for tag, opens in TAGS.items() if tag not in renamed}
-    for tag, new in renamed.items():
-        made.update(dict.fromkeys(new, TAGS.get(tag, "decision")))
-    return made
+    """The tags of this group, in capitals, and what each opens: a decision, a poll, a plan, a task …"""
+    return {tag: "decision" if opens in _DECISIONS else opens.value for tag, opens in state.charter.tags().items()}
 
 
 def _matter(decision: Decision) -> Matter:

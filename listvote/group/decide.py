@@ -117,8 +117,9 @@ def decide(state: State, mail: Incoming, reading: Reading, now: datetime) -> Dec
         ended = _one(state, mail, act)
         if isinstance(ended, events.Event):
             made.append(ended)
+            place = len(made) - 1
             asked = isinstance(ended, events.Asked)
-            results.append(Asking(act, len(made) - 1) if asked else Counted(act, len(made) - 1, _note(state, act, ended)))
+            results.append(Asking(act, place) if asked else Counted(act, place, _note(state, act, ended)))
         elif isinstance(ended, Refused):
             results.append(Turned(act, ended))
         else:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from listvote import events
 from listvote.charter.span import instant_of
 from listvote.deliberation.decision import Decision, Happening, Status, step
-from listvote.deliberation.outcome import Outcome, count
+from listvote.deliberation.outcome import judged
 from listvote.group.state import State
 
 PostKind = Literal["announcement", "call", "result", "digest", "listening"]
@@ -86,14 +86,8 @@ def _is_over(state: State, decision: Decision, polled_through: datetime) -> bool
     return announced and polled_through > decision.deadline
 
 
-def judged(state: State, decision: Decision) -> Outcome:
-    """What the ballots of a decision come to as they stand."""
-    standing = decision.standing(state.received)
-    return count(decision, {actor: cast.position for actor, cast in standing.items()})
-
-
 def _ended(state: State, decision: Decision, now: datetime, polled_through: datetime) -> events.Event:
-    outcome = judged(state, decision)
+    outcome = judged(decision, state.received)
     extension = decision.rules.extension
     may_extend = step(decision.status, Happening.EXTENSION) is not None and not decision.extended
     if outcome.status is Status.INQUORATE and extension is not None and may_extend:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import singledispatch
 from typing import Any, Final
 
@@ -12,12 +12,11 @@ from listvote import events
 from listvote.acts import Option, Reference
 from listvote.charter import Kind, from_facts
 from listvote.deliberation.decision import Cast, Decision, Status
-from listvote.group.state import Post, State
+from listvote.group.state import HELD_BY_THE_LIST, Post, State
 from listvote.group.times import deadline
 from listvote.labour.task import Offer, Task
 from listvote.ledger.chain import BODIES, Entry, LedgerError, code
 
-_HELD_BY_THE_LIST: Final = timedelta(hours=1)
 _NEWS: Final = frozenset(
     {
         "decision opened",
@@ -78,6 +77,8 @@ def evolve(state: State, event: events.Event, entry: Entry) -> None:
     state.seq, state.head = entry.seq, entry.hash
     if event.kind in _NEWS:
         state.news.append((entry.seq, event.kind, event.about))
+    if isinstance(event, events.MemberJoined | events.MemberChanged | events.MemberLeft):
+        state.roll_news.append((event.kind, event.member))
 
 
 def _begun(event: events.GroupAdded) -> State:
@@ -129,13 +130,13 @@ _when: Final[Callable[..., Any]] = _apply.register
 
 @_when
 def _(event: events.GroupAdded, state: State, written: Written) -> None:
-    state.moderators = frozenset(state.charter.group.moderator_numbers)
+    state.moderators = frozenset(state.charter.moderator_numbers)
 
 
 @_when
 def _(event: events.CharterChanged, state: State, written: Written) -> None:
     state.charter = from_facts(event.charter)
-    state.moderators = frozenset(state.charter.group.moderator_numbers)
+    state.moderators = frozenset(state.charter.moderator_numbers)
 
 
 @_when
@@ -159,6 +160,7 @@ def _(event: events.WentLive, state: State, written: Written) -> None:
     state.decisions.clear()
     state.tasks.clear()
     state.news.clear()
+    state.roll_news.clear()
 
 
 @_when
@@ -191,6 +193,7 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         ref=ref,
         title=event.title,
         text=event.text,
+        tag=event.tag,
         opener=event.actor,
         kind_name=event.kind_name,
         rules=Kind.from_facts(event.rules),
@@ -251,6 +254,7 @@ def _(event: events.TaskOpened, state: State, written: Written) -> None:
         ref=event.about,
         title=event.title,
         text=event.text,
+        tag=event.tag,
         opener=event.actor,
         opened=event.received,
         people=event.people,
@@ -268,9 +272,7 @@ def _(event: events.TaskOpened, state: State, written: Written) -> None:
 
 @_when
 def _(event: events.Offered, state: State, written: Written) -> None:
-    offer = Offer(
-        event.actor, event.received, event.key, event.able, event.hours or "", event.until or "", event.line
-    )
+    offer = Offer(event.actor, event.received, event.key, event.able, event.hours or "", event.until or "", event.line)
     _task(state, event.about).offers.setdefault(event.actor, []).append(offer)
     _active(state, event)
 
@@ -287,6 +289,7 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
     if event.what == "digest":
         state.digested = event.day
         state.news.clear()
+        state.roll_news.clear()
     for about in event.refs:
         ref = Reference.parse(about)
         if ref is None:
@@ -322,7 +325,7 @@ def _(event: events.PostSeen, state: State, written: Written) -> None:
         return
     post.seen = event.when
     held = event.when - (post.handed_over or event.when)
-    if held > _HELD_BY_THE_LIST:
+    if held > HELD_BY_THE_LIST:
         for decision in _announced_by(state, event.post):
             decision.deadline += held
 

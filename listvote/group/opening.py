@@ -36,7 +36,7 @@ def open_decision(
         return Refused(Reason.TOO_MANY_OPEN, act.line, _limit("You have", limits.at_once))
     if len(open_now) >= limits.open_at_most:
         return Refused(Reason.TOO_MANY_OPEN, act.line, _limit("The group has", limits.open_at_most))
-    kind_name = opening.settings.get("kind", limits.tag_kinds.get(opening.opens, limits.default_kind)).strip()
+    kind_name = opening.settings.get("kind", state.charter.kind_of_tag(opening.tag)).strip()
     kind = state.charter.kinds.get(kind_name)
     if kind is None:
         known = ", ".join(sorted(state.charter.kinds))
@@ -47,6 +47,7 @@ def open_decision(
     roll = state.roll.eligible(received)
     return events.Opened(
         about=f"#{state.last_decision + 1}",
+        tag=opening.tag,
         kind_name=kind_name,
         rules=rules.to_facts(),
         options=tuple(option.letter for option in opening.options),
@@ -102,9 +103,11 @@ def _settings(
     if isinstance(closes, tuple):
         faults.append(closes)
         closes = str(kind.closes)
-    for name in ("seats", "review"):
-        if name in opening.settings:
-            faults.append((Reason.NOT_YET_BUILT, f"The setting {name!r} is understood, but listvote cannot do it yet."))
+    faults += [
+        (Reason.NOT_YET_BUILT, f"The setting {name!r} is understood, but listvote cannot do it yet.")
+        for name in ("seats", "review")
+        if name in opening.settings
+    ]
     return faults, replace(kind, quorum=quorum, threshold=threshold), closes
 
 
@@ -148,6 +151,7 @@ def open_task(
         return Refused(Reason.UNREADABLE_VALUE, act.line, " ".join(f"{each.where}: {each.what}" for each in faults))
     return events.TaskOpened(
         about=f"T{state.last_task + 1}",
+        tag=opening.tag,
         people=people if people is not None else 1,
         hours=hours,
         by=fields.get("by"),
@@ -172,5 +176,3 @@ def _whole(name: str, fields: Mapping[str, str], faults: list[Fault], default: i
         return int(first)
     faults.append(Fault(name, f"{written!r} is no whole number."))
     return default
-
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from listvote.acts import Reference
@@ -12,6 +13,9 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.labour.task import Task
 from listvote.ledger.chain import GENESIS
 from listvote.membership.roll import Roll
+
+HELD_BY_THE_LIST: Final = timedelta(hours=1)
+"""How long a post may take to come back through the list before somebody should look."""
 
 
 @dataclass(slots=True)
@@ -34,7 +38,7 @@ class State:
 
     `seq` and `head` are the last entry's number and hash. `received` holds the earliest receipt of mails of which an
     earlier copy turned up, by content key. `news` are the entries since the last digest that are worth telling:
-    number, kind, matter. `digested` is the calendar day of the last digest.
+    number, kind, matter; `roll_news` the changes of the roll among them: kind, member. `digested` is the calendar day of the last digest.
     """
 
     charter: Charter
@@ -53,6 +57,7 @@ class State:
     posts: dict[str, Post] = field(default_factory=dict)
     received: dict[str, datetime] = field(default_factory=dict)
     news: list[tuple[int, str, str]] = field(default_factory=list)
+    roll_news: list[tuple[str, int]] = field(default_factory=list)
     digested: str = ""
     seen_through: str = ""
     moderators: frozenset[int] = frozenset()
@@ -82,6 +87,14 @@ class State:
     def task(self, ref: Reference) -> Task | None:
         """The task of this number; None where there is none."""
         return self.tasks.get(ref.number) if ref.kind == "task" else None
+
+    def unseen(self, now: datetime) -> list[Post]:
+        """The posts that the mail server took more than an hour ago and that did not come back through the list."""
+        return [
+            post
+            for post in self.posts.values()
+            if post.seen is None and post.handed_over is not None and now - post.handed_over > HELD_BY_THE_LIST
+        ]
 
     def known_since(self) -> datetime:
         """Since when it is known who is active: since the group was added."""

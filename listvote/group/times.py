@@ -16,7 +16,7 @@ _END_OF_DAY: Final = time(23, 59, 59)
 def deadline(closes: str, start: datetime, zone: ZoneInfo) -> datetime:
     """The instant at which something closes.
 
-    `closes` is a span in words (`7 days`), which runs from `start`, or an instant as the ledger writes it, which stands.
+    `closes` is a span in words (`7 days`), which runs from `start`, or an instant as the ledger writes it.
     """
     span = Span.parse(closes)
     return span.after(start, zone) if span else moment(closes)

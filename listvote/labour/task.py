@@ -31,7 +31,8 @@ class Offer:
 class Task:
     """Work that a group wants done: people wanted, hours each, skills asked for, and who is willing.
 
-    `by` is as its opener wrote it. It was `opened` with the receipt of its mail; offers are taken until `offers_until` (aware, UTC).
+    `by` is as its opener wrote it. It was `opened` with the receipt of its mail; offers are taken until `offers_until`
+    (aware, UTC).
     """
 
     ref: str
@@ -49,6 +50,7 @@ class Task:
     offers: dict[int, list[Offer | None]] = field(default_factory=dict)
     called: datetime | None = None
     post: str = ""
+    tag: str = ""
     message_id: str = ""
 
     def status(self, now: datetime) -> TaskStatus:

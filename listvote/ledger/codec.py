@@ -24,7 +24,9 @@ class Exported:
     entries: tuple[Entry, ...]
 
 
-def export(group: str, entries: Iterable[Entry], withheld: Callable[[Entry], bool] = lambda entry: False) -> Iterator[str]:
+def export(
+    group: str, entries: Iterable[Entry], withheld: Callable[[Entry], bool] = lambda entry: False
+) -> Iterator[str]:
     """The lines of a public ledger, each without its line end.
 
     `withheld` says of an entry whether its facts wait for a close. Private bodies are always left out.
@@ -73,7 +75,5 @@ def _entry(value: dict[str, Any]) -> Entry:
     bodies: dict[str, Body | None] = {}
     for name in BODIES:
         found = value.get(name)
-        bodies[name] = (
-            Body(bytes.fromhex(found["salt"]), found["text"].encode()) if isinstance(found, dict) else None
-        )
+        bodies[name] = Body(bytes.fromhex(found["salt"]), found["text"].encode()) if isinstance(found, dict) else None
     return opened(value["head"].encode(), bytes.fromhex(value["hash"]), bodies)

@@ -99,9 +99,7 @@ class Roll:
         if known_since > since:
             return frozenset(eligible)
         return frozenset(
-            number
-            for number in eligible
-            if (last := self.members[number].last_active) is not None and last >= since
+            number for number in eligible if (last := self.members[number].last_active) is not None and last >= since
         )
 
     def seen(self, number: int, at: datetime) -> None:

@@ -44,9 +44,8 @@ def _row(group: int, entry: Entry) -> dict[str, Any]:
 def entries(connection: Connection, group: int, after: int = 0) -> Iterator[Entry]:
     """The entries of a ledger with a number above `after`, in order, a thousand at a time."""
     while True:
-        rows = connection.execute(
-            select(_EVENTS).where(_EVENTS.c.group_id == group, _EVENTS.c.seq > after).order_by(_EVENTS.c.seq).limit(1000)
-        ).fetchall()
+        wanted = select(_EVENTS).where(_EVENTS.c.group_id == group, _EVENTS.c.seq > after)
+        rows = connection.execute(wanted.order_by(_EVENTS.c.seq).limit(1000)).fetchall()
         for row in rows:
             yield _entry(row)
         if len(rows) < 1000:

@@ -43,7 +43,7 @@ class Waiting:
 
 
 def add(connection: Connection, group: int, mail: Outgoing) -> None:
-    """Put a mail into the outbox. One with this Message-ID that is there already stays as it is: it is the same mail."""
+    """Put a mail into the outbox. One with its Message-ID that is there already is the same mail, and stays."""
     there = connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.message_id == mail.message_id)).first()
     if there:
         return
@@ -137,8 +137,6 @@ def handed_over_on(connection: Connection, group: int, start: str, end: str) -> 
         connection.execute(
             select(func.count())
             .select_from(_OUTBOX)
-            .where(
-                _OUTBOX.c.group_id == group, _OUTBOX.c.to_list, _OUTBOX.c.sent >= start, _OUTBOX.c.sent < end
-            )
+            .where(_OUTBOX.c.group_id == group, _OUTBOX.c.to_list, _OUTBOX.c.sent >= start, _OUTBOX.c.sent < end)
         ).scalar_one()
     )

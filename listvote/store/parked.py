@@ -59,9 +59,7 @@ def listed(connection: Connection, *states: str) -> list[Parked]:
 def failed(connection: Connection, id_: int, why: str, state: str) -> None:
     """Note one more attempt that failed, and the state that follows."""
     connection.execute(
-        update(_PARKED)
-        .where(_PARKED.c.id == id_)
-        .values(attempts=_PARKED.c.attempts + 1, why=why, state=state)
+        update(_PARKED).where(_PARKED.c.id == id_).values(attempts=_PARKED.c.attempts + 1, why=why, state=state)
     )
 
 
@@ -76,7 +74,5 @@ def settled(connection: Connection, id_: int, state: str) -> None:
 def count(connection: Connection, *states: str) -> int:
     """How many mails are in these states."""
     return int(
-        connection.execute(
-            select(func.count()).select_from(_PARKED).where(_PARKED.c.state.in_(states))
-        ).scalar_one()
+        connection.execute(select(func.count()).select_from(_PARKED).where(_PARKED.c.state.in_(states))).scalar_one()
     )

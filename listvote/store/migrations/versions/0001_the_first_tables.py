@@ -40,6 +40,7 @@ _POSTGRES_GUARDS = (
 
 
 def upgrade() -> None:
+    """Make the tables and their guards."""
     op.create_table(
         "groups",
         sa.Column("id", sa.Integer, primary_key=True),

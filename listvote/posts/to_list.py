@@ -1,0 +1,222 @@
+"""What is said to the whole list: announcements, calls for offers, results, digests; and the listening report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from listvote.acts import Reference
+from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.outcome import judged, late_ballots_matter
+from listvote.group import State, Wanted
+from listvote.labour.task import Task
+from listvote.posts.matters import (
+    VERDICTS,
+    decided,
+    item,
+    letterhead,
+    quorum,
+    tally,
+    task_item,
+    threshold,
+    voices,
+    what_would_change,
+    why,
+    write,
+)
+from listvote.posts.views import (
+    Announcement,
+    Digest,
+    Heard,
+    LateBallots,
+    ListeningReport,
+    Result,
+    RollChange,
+    Say,
+    TaskCall,
+    UnseenPost,
+    View,
+)
+
+_NAMED_AT_MOST: Final = 12
+_ROLL_CHANGES: Final = {"member joined": "joined", "member left": "left", "member changed": "changed"}
+
+
+def post(state: State, wanted: Wanted, answer_to: str, now: datetime, thread_subject: str = "") -> View:
+    """The view of a post that is due.
+
+    Args:
+        state: the group.
+        wanted: what is due.
+        answer_to: the service's address, to which answers go.
+        now: aware.
+        thread_subject: the subject of the thread that the post continues, empty for a topic of its own.
+
+    Raises:
+        LookupError: the post is about a matter that does not exist.
+    """
+    if wanted.what == "digest":
+        return digest(state, wanted, answer_to, now)
+    if wanted.what == "listening":
+        return listening_report(state, answer_to, now)
+    ref = Reference.parse(wanted.refs[0])
+    if ref is None:
+        raise LookupError(wanted.refs[0])
+    if wanted.what == "call":
+        return call(state, state.tasks[ref.number], answer_to, now, thread_subject)
+    decision = state.decisions[ref.number]
+    if wanted.what == "result":
+        return result(state, decision, answer_to, now, thread_subject)
+    return announcement(state, decision, answer_to, now, thread_subject)
+
+
+def announcement(
+    state: State, decision: Decision, answer_to: str, now: datetime, thread_subject: str = ""
+) -> Announcement:
+    """A decision opened: what is asked, by which rules, until when, and what to answer."""
+    outcome = judged(decision, state.received)
+    rules = decision.rules
+    return Announcement(
+        letterhead=letterhead(state, answer_to, now),
+        ref=str(decision.ref),
+        title=decision.title,
+        opened_by=state.roll.shown_as(decision.opener),
+        closes=decision.deadline,
+        method=rules.method.value,
+        members=len(decision.roll),
+        write=write(decision),
+        text_sha256=decision.text_sha256,
+        quorum=quorum(decision, outcome),
+        threshold=rules.threshold.words if rules.method == "majority" else "",
+        options=decision.options,
+        thread_subject=thread_subject,
+    )
+
+
+def call(state: State, task: Task, answer_to: str, now: datetime, thread_subject: str = "") -> TaskCall:
+    """A task looks for people."""
+    shown = task_item(task, now)
+    return TaskCall(
+        letterhead=letterhead(state, answer_to, now),
+        ref=task.ref,
+        title=task.title,
+        people=task.people,
+        offers_close=task.offers_until,
+        write=shown.write,
+        hours=shown.hours,
+        by=shown.by,
+        able=task.able,
+        apprentices=task.apprentices,
+        opened_by=state.roll.shown_as(task.opener),
+        thread_subject=thread_subject,
+    )
+
+
+def result(state: State, decision: Decision, answer_to: str, now: datetime, thread_subject: str = "") -> Result:
+    """The end of a decision, with every figure that led to it and what would have changed it."""
+    outcome = judged(decision, state.received)
+    standing = decision.standing(state.received).values()
+    counted = decision.status not in (Status.WITHDRAWN, Status.CANCELLED)
+    group = state.charter.group.name
+    return Result(
+        letterhead=letterhead(state, answer_to, now),
+        ref=str(decision.ref),
+        title=decision.title,
+        verdict=VERDICTS[decision.status],
+        outcome=decision.status.value,
+        closed=decision.ended or now,
+        members=len(decision.roll),
+        participants=decision.participants,
+        head=state.head.hex(),
+        recount=f"listvote export --group {group} > {group}.jsonl && listvote audit {group}.jsonl",
+        tally=tally(outcome) if counted else (),
+        threshold=threshold(decision, outcome) if counted else None,
+        quorum=quorum(decision, outcome) if counted else None,
+        abstained=outcome.figures.get("abstain", 0) if counted else 0,
+        reasons=voices(state, decision),
+        would_have_changed=what_would_change(outcome) if counted else "",
+        no_show=outcome.brought_quorum and counted,
+        settled=sum(cast.settled_by > 0 for cast in standing),
+        why=why(outcome, decision) if counted else decision.why,
+        thread_subject=thread_subject,
+    )
+
+
+def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Digest:
+    """One day of the group: what is open, who is wanted, what was decided, what changed."""
+    news = {(kind, about) for _, kind, about in state.news}
+    told = {about for kind, about in news if kind == "closed"} | set(wanted.refs)
+    late = {about for kind, about in news if kind == "late ballot"}
+    open_decisions = state.open_decisions()
+    notes = [
+        f"{each.ref} runs on: too few had answered when it was to close."
+        for each in open_decisions
+        if ("extended", str(each.ref)) in news
+    ]
+    if ("charter changed", "") in news:
+        notes.append("The charter was changed. Write: charter")
+    return Digest(
+        letterhead=letterhead(state, answer_to, now),
+        head=state.head.hex(),
+        decisions=tuple(item(state, each, new=str(each.ref) in wanted.refs) for each in open_decisions),
+        tasks=tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
+        decided=tuple(
+            decided(state, each)
+            for each in state.decisions.values()
+            if each.status is not Status.OPEN and str(each.ref) in told
+        ),
+        late=tuple(
+            LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))
+            for each in state.decisions.values()
+            if str(each.ref) in late
+        ),
+        roll_changes=tuple(roll_changes(state)),
+        notes=tuple(notes),
+        announcements_included=bool(wanted.refs),
+    )
+
+
+def roll_changes(state: State) -> list[RollChange]:
+    """Who joined, left or changed since the last digest, under their aliases; many at once only by their number."""
+    changes = []
+    for kind, words in _ROLL_CHANGES.items():
+        members = sorted({member for what, member in state.roll_news if what == kind})
+        if len(members) > _NAMED_AT_MOST:
+            changes.append(RollChange(f"{len(members)} members", words))
+        else:
+            changes += [RollChange(state.roll.shown_as(member), words) for member in members]
+    return changes
+
+
+def listening_report(state: State, answer_to: str, now: datetime) -> ListeningReport:
+    """To moderators of a group that only listens: what would have been counted."""
+    heard = []
+    doubtful = []
+    for decision in state.decisions.values():
+        for actor, cast in sorted(decision.standing(state.received).items()):
+            heard.append(Heard(state.roll.shown_as(actor), cast.line, cast.position, str(decision.ref)))
+        doubtful += [Heard(state.roll.shown_as(actor), "", ref=str(decision.ref)) for actor in sorted(decision.asked)]
+    return ListeningReport(
+        letterhead=letterhead(state, answer_to, now),
+        since=state.since,
+        mails=len(state.news),
+        counted=tuple(heard),
+        doubtful=tuple(doubtful),
+        decisions=tuple(item(state, each) for each in state.open_decisions()),
+    )
+
+
+def unseen(state: State, now: datetime, subjects: dict[str, str]) -> tuple[UnseenPost, ...]:
+    """The posts that did not come back through the list within the hour; `subjects` by Message-ID."""
+    return tuple(
+        UnseenPost(subjects.get(each.message_id, each.what), each.handed_over)
+        for each in state.unseen(now)
+        if each.handed_over is not None
+    )
+
+
+def help_examples(state: State) -> tuple[Say, ...]:
+    """Lines that would count now: of the first open decision and task, if there are any."""
+    lines = [write(decision)[0] for decision in state.open_decisions()[:1]]
+    lines += [Say(f"{task.ref} I can help") for task in list(state.tasks.values())[-1:]]
+    return tuple(lines)

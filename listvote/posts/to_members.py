@@ -1,0 +1,200 @@
+"""What is said to one member alone: receipts, refusals, questions, and answers to what they asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from listvote.acts import Act, Fault, Reference, Verb
+from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.outcome import POSITIONS
+from listvote.events import BallotCast, Event, LateBallot
+from listvote.group import Asking, Counted, Decided, State, Turned
+from listvote.labour.task import TaskStatus
+from listvote.posts import views
+from listvote.posts.matters import decided, item, letterhead, task_item
+from listvote.posts.to_list import help_examples, unseen
+
+_DONE: Final = {
+    Verb.GO_LIVE: "The group is live: from now on mails go out, and what was only listened to is dropped.",
+    Verb.PAUSE: "Posting is paused. Mail is still read and counted. To go on, write: resume",
+    Verb.RESUME: "Posting goes on.",
+}
+_RECENT: Final = 5
+
+
+def answer(
+    state: State, member: int, result: Decided, codes: Sequence[str], answer_to: str, now: datetime
+) -> views.Receipt | views.Refusal | views.Question | None:
+    """The one mail that tells a member what became of theirs; None where nothing is to be told.
+
+    Args:
+        state: the group as it was before the mail: what a ballot replaces is said from it.
+        member: the author.
+        result: what the mail led to.
+        codes: the receipt codes of its events, in order.
+        answer_to: the address to which answers go.
+        now: aware.
+    """
+    head = letterhead(state, answer_to, now)
+    counted = tuple(
+        _counted(state, member, each, result.events[each.event], codes[each.event])
+        for each in result.results
+        if isinstance(each, Counted) and each.act.verb not in _DONE
+    )
+    refused = tuple(_refused(state, each) for each in result.results if isinstance(each, Turned))
+    asked = tuple(_doubt(state, each.act) for each in result.results if isinstance(each, Asking))
+    if counted:
+        return views.Receipt(head, counted, refused, asked)
+    if refused:
+        return views.Refusal(head, refused, asked)
+    return views.Question(head, asked) if asked else None
+
+
+def done(state: State, result: Decided, answer_to: str, now: datetime) -> views.Done | None:
+    """The answer to moderators' commands that were carried out; None where there were none."""
+    carried_out = [each.act for each in result.results if isinstance(each, Counted) and each.act.verb in _DONE]
+    if not carried_out:
+        return None
+    did = tuple(_DONE[act.verb] for act in carried_out)
+    return views.Done(letterhead(state, answer_to, now), carried_out[0].line, did)
+
+
+def _matter(state: State, ref: Reference | None) -> Decision | None:
+    return state.decision(ref) if ref else None
+
+
+def _title(state: State, ref: Reference | None) -> str:
+    if ref is None:
+        return ""
+    decision, task = state.decision(ref), state.task(ref)
+    return decision.title if decision else task.title if task else ""
+
+
+def _counted(state: State, member: int, result: Counted, event: Event, code: str) -> views.Counted:
+    act = result.act
+    decision = _matter(state, act.ref)
+    position, replaces = act.verb.value, ""
+    if isinstance(event, BallotCast | LateBallot):
+        position = str((event.ballot or {}).get("position", act.position or "withdrawn"))
+        before = decision.standing(state.received).get(member) if decision else None
+        replaces = before.position if before and before.position != position else ""
+    elif act.opening is not None:
+        position = "opened"
+    ref = event.about or (str(act.ref) if act.ref else "")
+    title = act.opening.title if act.opening else _title(state, act.ref)
+    return views.Counted(
+        position=position,
+        ref=ref,
+        title=title,
+        line=act.line,
+        shown_as=state.roll.shown_as(member),
+        corrections=_corrections(decision) if isinstance(event, BallotCast) else (),
+        until=decision.deadline if decision and isinstance(event, BallotCast) else None,
+        code=code,
+        reason=act.reason,
+        replaces=replaces,
+        note=result.note,
+    )
+
+
+def _corrections(decision: Decision | None) -> tuple[str, ...]:
+    return POSITIONS[decision.rules.method] if decision else ()
+
+
+def _refused(state: State, turned: Turned) -> views.RefusedLine:
+    refused = turned.refused
+    return views.RefusedLine(
+        refused.reason.code,
+        refused.reason.advice,
+        refused.line,
+        refused.detail,
+        refused.ref,
+        _title(state, turned.act.ref),
+    )
+
+
+def _doubt(state: State, act: Act) -> views.Doubt:
+    decision = _matter(state, act.ref)
+    return views.Doubt(
+        act.line,
+        act.why_doubtful,
+        act.readings,
+        str(act.ref) if act.ref else "",
+        _title(state, act.ref),
+        decision.deadline if decision else None,
+    )
+
+
+def opening_refused(state: State, act: Act, details: str, answer_to: str, now: datetime) -> views.OpeningRefused | None:
+    """Every fault of an opening at once, with its mail to be corrected; None for an act that opens nothing."""
+    opening = act.opening
+    if opening is None:
+        return None
+    faults = opening.faults or ((Fault("", details),) if details else ())
+    lines = [f"{name}: {value}" for name, value in opening.settings.items()]
+    lines += [f"  {option.letter}. {option.text}" for option in opening.options]
+    template = "\n".join([*lines, "", opening.text]).strip()
+    return views.OpeningRefused(letterhead(state, answer_to, now), opening.tag, opening.title, faults, template)
+
+
+def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine:
+    """All that is recorded of a member, and how each line was understood."""
+    ballots = []
+    offers = []
+    doubts = []
+    for decision in state.decisions.values():
+        cast = decision.standing(state.received).get(member)
+        if cast is not None:
+            open_ = decision.status is Status.OPEN
+            ref = str(decision.ref)
+            ballots.append(
+                views.MyBallot(ref, decision.title, cast.position, cast.line, cast.received, cast.code, open_)
+            )
+        if member in decision.asked and decision.status is Status.OPEN:
+            ref = str(decision.ref)
+            words, why = POSITIONS[decision.rules.method], "a mail of yours was not clear"
+            doubts.append(views.Doubt("", why, words, ref, decision.title, decision.deadline))
+    for task in state.tasks.values():
+        for offer in task.willing():
+            if offer.member == member:
+                hours = int(offer.hours) if offer.hours.isdigit() else None
+                offers.append(views.MyOffer(task.title, offer.line, task.ref, hours, offer.able))
+    person = state.roll.members[member]
+    return views.Mine(
+        letterhead(state, answer_to, now),
+        shown_as=person.shown_as,
+        number=member,
+        addresses=tuple(person.addresses),
+        ballots=tuple(ballots),
+        not_counted=tuple(doubts),
+        offers=tuple(offers),
+    )
+
+
+def status(
+    state: State, machine: views.Machine | None, polled_through: datetime | None, answer_to: str, now: datetime
+) -> views.Status:
+    """What is open; `machine` for moderators alone."""
+    ended = [each for each in state.decisions.values() if each.status is not Status.OPEN]
+    return views.Status(
+        letterhead(state, answer_to, now),
+        live=state.live,
+        head=state.head.hex(),
+        polled_through=polled_through,
+        paused=state.paused,
+        decisions=tuple(item(state, each) for each in state.open_decisions()),
+        tasks=tuple(task_item(each, now) for each in state.tasks.values() if each.status(now) is TaskStatus.OFFERS),
+        decided=tuple(decided(state, each) for each in ended[-_RECENT:]),
+        machine=replace(machine, unseen=unseen(state, now, {})) if machine else None,
+    )
+
+
+def help_mail(
+    state: State, member: int, tables: tuple[views.HelpTable, ...], answer_to: str, now: datetime
+) -> views.Help:
+    """How to take part, with lines that would count now."""
+    moderator = member in state.moderators
+    return views.Help(letterhead(state, answer_to, now), tables, help_examples(state), moderator)
