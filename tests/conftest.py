@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 CI = os.environ.get("CI") == "true"
 
 # A busy machine is no failure; and what is merged must not depend on the luck of that run's examples.

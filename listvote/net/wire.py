@@ -102,8 +102,10 @@ class Wire(imaplib.IMAP4):
         `known` is how many messages the folder had when it was last looked at. Returns whether it has more now.
         Raises imaplib's errors where the server refuses or leaves, OSError where the connection does.
         """
+        count = self._count_now(known)  # some servers tell in IDLE only of what comes from then on
+        if count > known:
+            return True
         tag = self._command("IDLE")
-        count = known
         while (line := self._get_response()) is not None:
             if self.tagged_commands.get(tag):
                 self._command_complete("IDLE", tag)
@@ -120,6 +122,14 @@ class Wire(imaplib.IMAP4):
         self.send(b"DONE\r\n")
         self._command_complete("IDLE", tag)
         return count > known
+
+    def _count_now(self, count: int) -> int:
+        """How many messages the folder has, which had `count` when the server last spoke of it."""
+        tag = self._command("NOOP")
+        while not self.tagged_commands.get(tag):
+            count = _counted(self._get_response() or b"", count)
+        self._command_complete("NOOP", tag)
+        return count
 
     def _buffer(self) -> bytearray:
         """What was received and not yet read.
