@@ -6,12 +6,13 @@ a mailbox or a database.
 """
 
 from listvote.group.context import context
-from listvote.group.decide import Answer, Asking, Counted, Decided, Incoming, Turned, decide
+from listvote.group.decide import MODERATORS_ONLY, Answer, Asking, Counted, Decided, Incoming, Turned, decide
 from listvote.group.due import Due, Wanted, due
 from listvote.group.evolve import evolve, fold
 from listvote.group.state import Post, State
 
 __all__ = [
+    "MODERATORS_ONLY",
     "Answer",
     "Asking",
     "Counted",

@@ -293,6 +293,9 @@ def _moderators_only(event: Callable[[int, str], events.Event], refusal: Callabl
     return rule
 
 
+MODERATORS_ONLY: Final = frozenset({Verb.GO_LIVE, Verb.PAUSE, Verb.RESUME})
+"""Commands of moderators; they are answered while a group only listens, too."""
+
 RULES: Final[Mapping[Verb, _Rule]] = {
     Verb.BALLOT: _ballot,
     Verb.WITHDRAW: _ballot,
@@ -313,5 +316,5 @@ RULES: Final[Mapping[Verb, _Rule]] = {
 }
 """What is built, by verb; any other verb is answered with "not yet"."""
 
-ASKED_FOR: Final = frozenset({Verb.HELP, Verb.STATUS, Verb.MINE, Verb.FORM, Verb.CHECK, Verb.CHARTER, Verb.ROLL})
+ASKED_FOR: Final = frozenset({Verb.HELP, Verb.STATUS, Verb.MINE})
 """Requests that change nothing and are answered with a text."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
+from listvote.mail.thread import Parent
 from listvote.store.tables import METADATA
 
 _MAILS = METADATA.tables["mails"]
@@ -37,22 +38,6 @@ class ReadMail:
     raw: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a mail that another one answers.
-
-    `role` is that of a read mail, or `post`, `digest`, `question` or `private` for a mail of ours; `text` is the plain
-    text of ours, `readings` the position words that a question offered.
-    """
-
-    message_id: str
-    group: int
-    about: str
-    role: str
-    text: str = ""
-    readings: tuple[str, ...] = ()
-
-
 def add(connection: Connection, group: int, mail: ReadMail) -> None:
     """Note a mail as read. The same content key twice in a group ends in Conflict."""
     values = {name: getattr(mail, name) for name in mail.__slots__}
@@ -77,32 +62,23 @@ def copied(connection: Connection, group: int, content_key: str, received: str, 
     )
 
 
-_ROLES = {"announcement": "post", "call": "post", "result": "post", "digest": "digest", "question": "question"}
+_ROLES: Final = {"announcement": "post", "call": "post", "result": "post", "digest": "digest", "question": "question"}
 
 
-def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, list[Known]]:
+def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, list[Parent]]:
     """What is known of the mails with these Message-IDs, ours among them; one id can stand in several groups."""
-    found: dict[str, list[Known]] = {}
+    found: dict[str, list[Parent]] = {}
     if not message_ids:
         return found
-    rows = connection.execute(
-        select(_MAILS.c.message_id, _MAILS.c.group_id, _MAILS.c.about, _MAILS.c.role).where(
-            _MAILS.c.message_id.in_(message_ids)
-        )
-    )
-    for row in rows:
-        found.setdefault(row.message_id, []).append(Known(row.message_id, row.group_id, row.about, row.role))
-    for row in connection.execute(_ours(message_ids)):
+    columns = [_MAILS.c[name] for name in ("message_id", "group_id", "about", "role")]
+    for row in connection.execute(select(*columns).where(_MAILS.c.message_id.in_(message_ids))):
+        found.setdefault(row.message_id, []).append(Parent(row.group_id, row.about, row.role))
+    columns = [_OUTBOX.c[name] for name in ("message_id", "group_id", "about", "what", "text", "readings")]
+    for row in connection.execute(select(*columns).where(_OUTBOX.c.message_id.in_(message_ids))):
         readings = tuple(row.readings.split("\n")) if row.readings else ()
-        role = _ROLES.get(row.what, "private")
-        ours = Known(row.message_id, row.group_id, row.about, role, row.text, readings)
+        ours = Parent(row.group_id, row.about, _ROLES.get(row.what, "private"), row.text, readings)
         found.setdefault(row.message_id, []).append(ours)
     return found
-
-
-def _ours(message_ids: Sequence[str]) -> Any:
-    columns = (_OUTBOX.c[name] for name in ("message_id", "group_id", "about", "what", "text", "readings"))
-    return select(*columns).where(_OUTBOX.c.message_id.in_(message_ids))
 
 
 def posters(connection: Connection, group: int, after: str) -> dict[str, tuple[int, ...]]:

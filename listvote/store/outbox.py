@@ -140,3 +140,8 @@ def handed_over_on(connection: Connection, group: int, start: str, end: str) -> 
             .where(_OUTBOX.c.group_id == group, _OUTBOX.c.to_list, _OUTBOX.c.sent >= start, _OUTBOX.c.sent < end)
         ).scalar_one()
     )
+
+
+def held(connection: Connection, id_: int, next_try: str) -> None:
+    """Put a mail off until an instant, without counting it as a failed attempt."""
+    connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(next_try=next_try))

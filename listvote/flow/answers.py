@@ -1,0 +1,162 @@
+"""What the author of a mail is told: at most one mail for each of theirs, and only a person on the roll.
+
+A stranger gets no answer, with one exception: the note to somebody who posted an act through the list and is not on
+the roll, once a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from listvote.acts import Clarity, Verb
+from listvote.events import moment
+from listvote.flow.house import Change
+from listvote.flow.outgoing import Answered, answer_id, send
+from listvote.flow.reading import Arrived
+from listvote.group import MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
+from listvote.mail.author import Author
+from listvote.mail.grammar.guide import help_tables
+from listvote.posts import to_members, views
+from listvote.posts.matters import letterhead
+from listvote.posts.views import View
+from listvote.store import inbox, outbox, parked
+from listvote.store.outbox import Outgoing
+
+_TEXTS: Final = {Verb.MINE: "mine", Verb.STATUS: "status", Verb.HELP: "help"}
+
+
+def reply(
+    change: Change,
+    group: int,
+    state: State,
+    arrived: Arrived,
+    wrote: Author,
+    incoming: Incoming,
+    decided: Decided,
+    codes: Sequence[str],
+    now: datetime,
+) -> tuple[Outgoing, ...]:
+    """Answer a mail; nothing where nothing is to be said, where the group only listens, or where it was enough today.
+
+    Args:
+        change: the transaction in which the mail is dealt with.
+        group: the number of its group.
+        state: the group before the mail.
+        arrived: the mail.
+        wrote: its author; the answer goes to their registered address.
+        incoming: who and when, as it was decided on.
+        decided: what it led to.
+        codes: the receipt codes of the events.
+        now: aware.
+    """
+    if not state.speaks and not _is_command(state, incoming, decided):
+        return ()
+    day = state.day(now).isoformat()
+    written_today = outbox.answers(change.connection, group, wrote.address, day)
+    if incoming.member is None:
+        return _to_stranger(change, group, state, arrived, wrote, incoming, decided, written_today, now)
+    if written_today >= state.charter.posting.answers_per_day:
+        return ()
+    service = change.house.service
+    made: list[tuple[str, View]] = []
+    told = _told(state, incoming.member, decided, codes, service, now)
+    if told is not None:
+        made.append(("question" if isinstance(told, views.Question) else "answer", told))
+    if (done := to_members.done(state, decided, service, now)) is not None:
+        made.append(("done", done))
+    for result in decided.results:
+        if isinstance(result, Answer):
+            made += [("text", view) for view in _text(change, state, incoming.member, result, now)]
+    refs = {str(each.act.ref) for each in decided.results if each.act.ref}
+    readings = next((each.act.readings for each in decided.results if isinstance(each, Asking)), ())
+    return tuple(
+        send(
+            change,
+            group,
+            view,
+            id_=answer_id(change.house, state, f"{what} {place}", incoming.key, wrote.address),
+            what=what,
+            recipient=wrote.address,
+            now=now,
+            about=refs.copy().pop() if len(refs) == 1 else "",
+            readings=readings,
+            answered=Answered(arrived.mail.message_id, arrived.mail.references),
+        )
+        for place, (what, view) in enumerate(made)
+    )
+
+
+def _is_command(state: State, incoming: Incoming, decided: Decided) -> bool:
+    """Whether a mail holds nothing but commands and questions of a moderator."""
+    return incoming.member in state.moderators and all(
+        isinstance(each, Answer) or each.act.verb in MODERATORS_ONLY for each in decided.results
+    )
+
+
+def _told(
+    state: State, member: int, decided: Decided, codes: Sequence[str], service: str, now: datetime
+) -> View | None:
+    for each in decided.results:
+        if isinstance(each, Turned) and each.act.opening is not None:
+            details = " ".join(filter(None, (each.refused.detail,))) or each.refused.reason.advice
+            return to_members.opening_refused(state, each.act, details, service, now)
+    view = to_members.answer(state, member, decided, codes, service, now)
+    only_counted = isinstance(view, views.Receipt) and not (view.refused or view.asked)
+    return None if only_counted and state.charter.posting.receipts != "each" else view
+
+
+def _to_stranger(
+    change: Change,
+    group: int,
+    state: State,
+    arrived: Arrived,
+    wrote: Author,
+    incoming: Incoming,
+    decided: Decided,
+    written_today: int,
+    now: datetime,
+) -> tuple[Outgoing, ...]:
+    acts = [each.act for each in decided.results if each.act.clarity is Clarity.CLEAR]
+    if not (incoming.public and acts) or written_today:
+        return ()
+    act = acts[0]
+    matter = state.decision(act.ref) or state.task(act.ref) if act.ref else None
+    view = views.StrangerNote(
+        letterhead(state, change.house.service, now),
+        act.line,
+        wrote.address,
+        str(act.ref) if act.ref else "",
+        matter.title if matter else "",
+        state.charter.members.join.value,
+    )
+    id_ = answer_id(change.house, state, "stranger", state.day(now).isoformat(), wrote.address)
+    answered = Answered(arrived.mail.message_id, arrived.mail.references)
+    return (send(change, group, view, id_=id_, what="note", recipient=wrote.address, now=now, answered=answered),)
+
+
+def _text(change: Change, state: State, member: int, result: Answer, now: datetime) -> list[View]:
+    """The text that was asked for; nothing for requests that are not built yet, which were refused before."""
+    service = change.house.service
+    kind = _TEXTS.get(result.act.verb)
+    if kind == "mine":
+        return [to_members.mine(state, member, service, now)]
+    if kind == "status":
+        cursors = inbox.cursors(change.connection).values()
+        polled = [moment(each.polled_through) for each in cursors if each.polled_through]
+        machine = None
+        if member in state.moderators:
+            counts = outbox.counts(change.connection)
+            waiting = parked.count(change.connection, "retry", "parked")
+            broken = tuple(change.house.templates.broken.items())
+            machine = views.Machine(counts.get("waiting", 0), counts.get("failed", 0), waiting, (), broken)
+        return [to_members.status(state, machine, min(polled) if polled else None, service, now)]
+    if kind == "help":
+        tables = help_tables(tuple(state.charter.group.languages), member in state.moderators)
+        rows = tuple(
+            views.HelpTable(heading, tuple(views.HelpRow(words, meaning) for words, meaning in lines))
+            for heading, lines in tables
+        )
+        return [to_members.help_mail(state, member, rows, service, now)]
+    return []

@@ -1,0 +1,102 @@
+"""The outbox, handed to the mail server: each mail at least once, every repeat with the same Message-ID."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Final, Protocol
+
+from listvote.charter import instant_of
+from listvote.events import PostHandedOver, instant
+from listvote.flow.house import Change, House
+from listvote.net.smtp import Delivery, Envelope, SendError
+from listvote.store import outbox
+from listvote.store.outbox import Waiting
+
+_BATCH: Final = 20
+_SHORTEST_WAIT: Final = timedelta(minutes=1)
+_LONGEST_WAIT: Final = timedelta(hours=4)
+
+
+class MailServer(Protocol):
+    """What takes our mails; `net.smtp.Submission` is one."""
+
+    def send(self, envelopes: Sequence[Envelope]) -> list[Delivery]:
+        """Hand mails over; what became of each, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of one mail: it was sent, it waits until later, or it failed with the words of `error`."""
+
+    mail: Waiting
+    state: str
+    error: str = ""
+
+
+def run(house: House, server: MailServer, clock: Callable[[], datetime]) -> list[Delivered]:
+    """Hand over every mail that waits, in batches, until none is left that can go now.
+
+    1. Take the oldest ones that are due; drop what is too late, hold what the group's day or a pause forbids.
+    2. Hand them to the server.
+    3. Note what became of each, and for a post to the list when it was handed over, in one transaction a mail.
+    """
+    done: list[Delivered] = []
+    while True:
+        now = clock()
+        batch = house.trying(partial(_ready, now=now))
+        if not batch:
+            return done
+        envelopes = [Envelope(house.service, (each.mail.recipient,), each.mail.data) for each in batch]
+        for waiting, delivery in zip(batch, server.send(envelopes), strict=True):
+            done.append(house.trying(partial(_note, waiting=waiting, delivery=delivery, now=clock())))
+
+
+def _ready(change: Change, now: datetime) -> list[Waiting]:
+    """The mails to hand over now; those that must not go now are put off or dropped."""
+    while True:
+        found = outbox.waiting(change.connection, instant(now), _BATCH)
+        ready = []
+        posts: dict[int, int] = {}
+        for each in found:
+            if each.mail.not_after < instant(now):
+                outbox.ended(change.connection, each.id, "dropped", each.mail.what + " came too late to be sent")
+            elif each.mail.to_list and (until := _held(change, each, posts, now)) is not None:
+                outbox.held(change.connection, each.id, instant(until))
+            else:
+                ready.append(each)
+        if ready or not found:
+            return ready
+
+
+def _held(change: Change, waiting: Waiting, posts: dict[int, int], now: datetime) -> datetime | None:
+    """Until when a post to the list has to wait: a paused group, or a day whose posts are used up; None: it may go."""
+    state = change.state(waiting.group)
+    if not state.speaks:
+        return now + _SHORTEST_WAIT
+    today = state.day(now)
+    start = instant_of(datetime.combine(today, time.min), state.zone)
+    tomorrow = instant_of(datetime.combine(today + timedelta(days=1), time.min), state.zone)
+    used = outbox.handed_over_on(change.connection, waiting.group, instant(start), instant(tomorrow))
+    used += posts.get(waiting.group, 0)
+    if used >= state.charter.posting.per_day:
+        return tomorrow
+    posts[waiting.group] = posts.get(waiting.group, 0) + 1
+    return None
+
+
+def _note(change: Change, waiting: Waiting, delivery: Delivery, now: datetime) -> Delivered:
+    if delivery.error is None:
+        outbox.sent(change.connection, waiting.id, instant(now))
+        if waiting.mail.to_list:
+            change.write(waiting.group, [PostHandedOver(post=waiting.mail.message_id, when=now)], now)
+        return Delivered(waiting, "sent")
+    error: SendError = delivery.error
+    if error.permanent:
+        outbox.ended(change.connection, waiting.id, "failed", error.words)
+        return Delivered(waiting, "failed", error.words)
+    wait = min(_LONGEST_WAIT, _SHORTEST_WAIT * 2 ** min(waiting.attempts, 10))
+    outbox.tried(change.connection, waiting.id, error.words, instant(now + wait))
+    return Delivered(waiting, "waiting", error.words)

@@ -1,0 +1,146 @@
+"""The groups that one installation serves: their states in memory, and the only way to change them.
+
+A change is one transaction. Within it a group's state is first brought up to what others wrote, so that everything is
+decided on the newest state; the states in memory follow only once the transaction is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection
+
+from listvote.events import Event, instant
+from listvote.group import State, evolve, fold
+from listvote.ledger.chain import GENESIS, SALTS_BYTES, Entry, code, seal
+from listvote.mail.route import GroupAddress
+from listvote.render import Templates
+from listvote.store import ledger
+from listvote.store.database import Conflict, Database
+
+_TRIES: Final = 5
+_Made = TypeVar("_Made")
+
+
+class View:
+    """The newest states of the groups, within one transaction."""
+
+    def __init__(self, house: House, connection: Connection) -> None:
+        """Look at the groups through a connection whose transaction has begun."""
+        self.house = house
+        self.connection = connection
+
+    def groups(self) -> dict[str, int]:
+        """All groups: name to number."""
+        return ledger.groups(self.connection)
+
+    def state(self, group: int) -> State:
+        """The state of a group, with everything that is in the ledger now."""
+        known = self.house.states.get(group)
+        if known is None or ledger.last(self.connection, group) > known.seq:
+            entries = ledger.entries(self.connection, group, known.seq if known else 0)
+            self.house.states.pop(group, None)  # a fold that fails half-way must leave no half state behind
+            known = fold(entries, known)
+            self.house.states[group] = known
+        return known
+
+    def states(self) -> dict[int, State]:
+        """The states of all groups, by number."""
+        return {group: self.state(group) for group in self.groups().values()}
+
+
+class Change(View):
+    """One transaction that writes; what it wrote reaches the states in memory when it is kept."""
+
+    def __init__(self, house: House, connection: Connection) -> None:
+        """Write through a connection whose transaction has begun."""
+        super().__init__(house, connection)
+        self._written: list[tuple[int, Event, Entry]] = []
+        self._heads: dict[int, tuple[int, bytes]] = {}
+
+    def add_group(self, name: str) -> int:
+        """Make room for a new group's ledger; its number."""
+        group = ledger.add_group(self.connection, name)
+        self._heads[group] = (0, GENESIS)
+        return group
+
+    def write(self, group: int, events: Sequence[Event], now: datetime) -> list[str]:
+        """Append events to a group's ledger; their receipt codes, in order."""
+        if group not in self._heads:
+            state = self.state(group)
+            self._heads[group] = (state.seq, state.head)
+        seq, head = self._heads[group]
+        entries = []
+        for event in events:
+            seq += 1
+            salts = self.house.random(SALTS_BYTES)
+            entry = seal(head, seq, instant(now), event.kind, event.about, event.bodies(), salts)
+            entries.append(entry)
+            self._written.append((group, event, entry))
+            head = entry.hash
+        ledger.append(self.connection, group, entries)
+        self._heads[group] = (seq, head)
+        return [code(entry) for entry in entries]
+
+    def kept(self) -> None:
+        """Bring the states in memory up to what was written, now that the transaction is kept."""
+        for group, event, entry in self._written:
+            state = self.house.states.get(group)
+            if state is not None and state.seq == entry.seq - 1:
+                evolve(state, event, entry)
+
+
+@dataclass(slots=True)
+class House:
+    """What every step needs: the database, the words, the service's address, random bytes, the groups' states.
+
+    `service` is the address that members write to; `random` gives so many random bytes.
+    """
+
+    database: Database
+    templates: Templates
+    service: str
+    random: Callable[[int], bytes]
+    states: dict[int, State] = field(default_factory=dict)
+
+    @property
+    def domain(self) -> str:
+        """The domain of our own Message-IDs."""
+        return self.service.rpartition("@")[2]
+
+    def addresses(self) -> list[GroupAddress]:
+        """How each group's mail is recognised, of the groups in memory."""
+        groups = (state.charter.group for state in self.states.values())
+        return [GroupAddress(group.name, group.post, group.list_id) for group in groups]
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """One transaction over any number of groups.
+
+        Raises Conflict where another process wrote first: nothing is kept then, and the states in memory stay right.
+        """
+        with self.database.writing() as connection:
+            change = Change(self, connection)
+            yield change
+        change.kept()
+
+    @contextmanager
+    def look(self) -> Iterator[View]:
+        """The newest states, for reading only."""
+        with self.database.reading() as connection:
+            yield View(self, connection)
+
+    def trying(self, step: Callable[[Change], _Made]) -> _Made:
+        """Do a step in a transaction, again from its start where another process wrote first."""
+        for tried in range(1, _TRIES + 1):
+            try:
+                with self.change() as change:
+                    return step(change)
+            except Conflict:
+                if tried == _TRIES:
+                    raise
+        raise AssertionError("the last try returns or raises")

@@ -1,0 +1,322 @@
+"""One mail taken in: read, decided and answered in one transaction, or parked.
+
+Whatever happens in between, a mail is either dealt with as a whole, together with the place in the mailbox up to which
+all is dealt with, or not at all; and the same mail twice acts once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from listvote.acts import Act, Reading, Verb
+from listvote.events import Copied, Event, PostSeen, instant, moment
+from listvote.flow import reading as steps
+from listvote.flow.answers import reply
+from listvote.flow.house import Change, House
+from listvote.flow.reading import Arrived
+from listvote.group import Decided, Incoming, State, Turned, context, decide
+from listvote.mail.author import Author, NoAuthor
+from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
+from listvote.mail.grammar import read
+from listvote.mail.message import Unreadable
+from listvote.mail.own_words import OwnWords
+from listvote.mail.thread import Parent, Thread, answered
+from listvote.store import inbox, parked
+from listvote.store.inbox import Cursor, ReadMail
+from listvote.store.outbox import Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as the mailbox gave it: where it lies, when it was received (aware, UTC), its bytes."""
+
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    received: datetime
+    raw: bytes
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a mail.
+
+    `verdict` is clear, doubtful or talk, or why it was not read for acts: `automatic`, `our own post`, `a copy`,
+    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`.
+    """
+
+    verdict: str
+    group: str = ""
+    arrived: Arrived | None = None
+    author: Author | NoAuthor | None = None
+    own: OwnWords | None = None
+    reading: Reading = Reading()
+    decided: Decided = Decided()
+    events: tuple[Event, ...] = ()
+    mails: tuple[Outgoing, ...] = ()
+    why: str = ""
+
+
+def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None) -> Taken:
+    """Take one mail in.
+
+    1. Read its bytes; what cannot be read is parked.
+    2. Find its group, its author, the mail that it answers.
+    3. Stop where it must not act: our own posts that come back, automatic mail, mail before its group was added,
+       copies of a mail that was taken before.
+    4. Read its own words as acts, in the context of what is open.
+    5. Let the group decide.
+    6. Write mail, verdict, events, answers and the mailbox's cursor in one transaction.
+
+    Args:
+        house: the groups.
+        letter: the message.
+        now: aware.
+        cursor: how far the mailbox is read once this mail is dealt with; None where that does not change.
+
+    Raises:
+        StoreError: the database cannot be written; nothing was done.
+    """
+    if letter.fault:
+        return _park(house, letter, letter.fault, cursor)
+    with house.look() as look:
+        look.states()
+    arrived = steps.arrive(letter.raw, house.addresses(), house.service)
+    if isinstance(arrived, Unreadable):
+        return _park(house, letter, arrived.why, cursor)
+
+    def step(change: Change) -> Taken:
+        taken = _take(change, letter, arrived, now)
+        if cursor is not None:
+            inbox.move(change.connection, letter.mailbox, cursor)
+        return taken
+
+    return house.trying(step)
+
+
+def _park(house: House, letter: Letter, why: str, cursor: Cursor | None) -> Taken:
+    def step(change: Change) -> Taken:
+        park(change, letter, why, "parked")
+        if cursor is not None:
+            inbox.move(change.connection, letter.mailbox, cursor)
+        return Taken("parked", why=why)
+
+    return house.trying(step)
+
+
+def park(change: Change, letter: Letter, why: str, state: str) -> None:
+    """Keep a mail that could not be dealt with, in the state `retry` or `parked`."""
+    parked.add(
+        change.connection,
+        letter.mailbox,
+        letter.uidvalidity,
+        letter.uid,
+        instant(letter.received),
+        why,
+        state,
+        letter.raw,
+    )
+
+
+def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Taken:
+    mail = arrived.mail
+    if any(box.address.lower() == change.house.service.lower() for box in mail.from_) or _is_ours(
+        change, mail.message_id
+    ):
+        return _came_back(change, letter, arrived, now)
+    known = inbox.known(change.connection, answered(mail))
+    group = _group(change, arrived, known)
+    if group is None:
+        return Taken("no group", arrived=arrived)
+    state = change.state(group)
+    if letter.received < state.since:
+        return Taken("before the group", state.name, arrived)
+    wrote = steps.writer(arrived, state.roll.member_of, [state.charter.group.post])
+    address = wrote.address if isinstance(wrote, Author) else ""
+    parents = {message_id: parent for message_id, found in known.items() if (parent := _of(found, group))}
+    thread = steps.place(arrived, parents)
+    own = steps.words(arrived, thread.parent)
+    key, digest = content_key(mail, address), text_digest(own.own_text)
+    there = inbox.find(change.connection, group, key)
+    taken = Taken("", state.name, arrived, wrote, own)
+    if there is not None:
+        return _again(change, group, letter, taken, there, digest, now)
+    if arrived.automatic:
+        taken = replace(taken, verdict="automatic", why=arrived.automatic)
+    elif isinstance(wrote, NoAuthor):
+        taken = replace(taken, verdict="no author", why=wrote.why)
+    else:
+        taken = _act(change, group, state, letter, taken, wrote, thread, key, now)
+    about, role = _belongs(state, taken, thread)
+    public = not arrived.route.private
+    member = wrote.member if isinstance(wrote, Author) else None
+    read_mail = ReadMail(
+        content_key=key,
+        text_digest=digest,
+        normaliser=NORMALISER_VERSION,
+        message_id=mail.message_id,
+        received=instant(letter.received),
+        member=member,
+        public=public,
+        day=state.day(letter.received).isoformat() if public else "",
+        about=about,
+        role=role,
+        verdict=_verdict(taken),
+        raw=letter.raw,
+    )
+    inbox.add(change.connection, group, read_mail)
+    return taken
+
+
+def _is_ours(change: Change, message_id: str) -> bool:
+    return any(message_id in state.posts for state in change.house.states.values())
+
+
+def _came_back(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Taken:
+    """A mail of our own: a post that came back through the list is confirmed, anything else is left alone."""
+    for group, state in change.states().items():
+        post = state.posts.get(arrived.mail.message_id)
+        if post is None:
+            continue
+        if post.seen is not None or post.handed_over is None or arrived.route.group != state.name:
+            return Taken("our own post", state.name, arrived)
+        event = PostSeen(post=post.message_id, when=max(letter.received, post.handed_over))
+        change.write(group, [event], now)
+        return Taken("our own post", state.name, arrived, events=(event,))
+    return Taken("our own post", arrived=arrived)
+
+
+def _group(change: Change, arrived: Arrived, known: Mapping[str, list[Parent]]) -> int | None:
+    """The group of a mail: its list's; for private mail that of the mail it answers, or the only one of its author."""
+    groups = change.groups()
+    if arrived.route.group is not None:
+        return groups.get(arrived.route.group)
+    if not arrived.route.private:
+        return None
+    for message_id in answered(arrived.mail):
+        found = {parent.group for parent in known.get(message_id, ())}
+        if len(found) == 1:
+            return found.pop()
+    of_author = [
+        group
+        for group, state in change.states().items()
+        if isinstance(author := steps.writer(arrived, state.roll.member_of, ()), Author) and author.member is not None
+    ]
+    if len(of_author) > 1:
+        named = [group for name, group in groups.items() if group in of_author and _names(arrived, name)]
+        of_author = named or of_author
+    return of_author[0] if len(of_author) == 1 else None
+
+
+def _names(arrived: Arrived, group: str) -> bool:
+    """Whether a mail names a group in a reference, `press#12`."""
+    return f"{group}#".lower() in f"{arrived.mail.subject}\n{arrived.mail.text}".lower()
+
+
+def _of(parents: list[Parent], group: int) -> Parent | None:
+    return next((parent for parent in parents if parent.group == group), None)
+
+
+def _again(
+    change: Change, group: int, letter: Letter, taken: Taken, there: ReadMail, digest: str, now: datetime
+) -> Taken:
+    """A mail that was taken before: another text under its name is held; an earlier or a public copy is noted."""
+    if there.normaliser == NORMALISER_VERSION and there.text_digest != digest:
+        why = "another mail with this Message-ID and author, and another text, was taken before"
+        park(change, letter, why, "parked")
+        return replace(taken, verdict="another text under the same Message-ID", why=why)
+    earlier = letter.received < moment(there.received)
+    arrived = taken.arrived
+    public = there.public or (arrived is not None and not arrived.route.private)
+    events: tuple[Event, ...] = ()
+    if earlier or public != there.public:
+        received = min(letter.received, moment(there.received))
+        state = change.state(group)
+        day = there.day or (state.day(received).isoformat() if public else "")
+        inbox.copied(change.connection, group, there.content_key, instant(received), public, day)
+        if json.loads(there.verdict).get("wrote"):
+            events = (Copied(key=there.content_key, received=received, public=public),)
+            change.write(group, events, now)
+    return replace(taken, verdict="a copy", events=events)
+
+
+def _act(
+    change: Change,
+    group: int,
+    state: State,
+    letter: Letter,
+    taken: Taken,
+    wrote: Author,
+    thread: Thread,
+    key: str,
+    now: datetime,
+) -> Taken:
+    arrived, own = taken.arrived, taken.own
+    if arrived is None or own is None:
+        return taken
+    asked = context(
+        state,
+        thread.place,
+        thread.about,
+        member=wrote.member,
+        private=arrived.route.private,
+        starts_thread=steps.starts_thread(arrived),
+        readings=thread.parent.readings if thread.parent else (),
+    )
+    reading = read(own, arrived.mail.subject, asked)
+    incoming = Incoming(
+        member=wrote.member if wrote.member and state.roll.acts(wrote.address, letter.received) else None,
+        received=letter.received,
+        key=key,
+        address=wrote.address,
+        proof=state.charter.trust.proof.value,
+        message_id=arrived.mail.message_id,
+        public=not arrived.route.private,
+    )
+    decided = decide(state, incoming, reading, now)
+    codes = change.write(group, decided.events, now)
+    mails = reply(change, group, state, arrived, wrote, incoming, decided, codes, now)
+    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=decided.events, mails=mails)
+
+
+_OPENS: Final = frozenset({"decision opened", "task opened"})
+
+
+def _belongs(state: State, taken: Taken, thread: Thread) -> tuple[str, str]:
+    """The matter that a mail belongs to, and what it is to its thread."""
+    for event in taken.events:
+        if event.kind in _OPENS:
+            return event.about, "opening"
+    if thread.about is None:
+        return "", ""
+    matter = state.decision(thread.about) or state.task(thread.about)
+    member = taken.author.member if isinstance(taken.author, Author) else None
+    role = "opener" if matter and member is not None and matter.opener == member else "thread"
+    return str(thread.about), role
+
+
+def _verdict(taken: Taken) -> str:
+    """How a mail was understood, as JSON: the verdict, its acts, what was refused, whether anything was written."""
+    refused = [each.refused.reason.code for each in taken.decided.results if isinstance(each, Turned)]
+    verdict: dict[str, Any] = {"verdict": taken.verdict, "wrote": len(taken.events)}
+    if taken.why:
+        verdict["why"] = taken.why
+    if taken.reading.acts:
+        verdict["acts"] = [_said(act) for act in taken.reading.acts]
+    if refused:
+        verdict["refused"] = refused
+    return json.dumps(verdict, ensure_ascii=False)
+
+
+def _said(act: Act) -> dict[str, str]:
+    said = {"line": act.line, "act": act.verb.value, "clarity": act.clarity.value}
+    if act.ref:
+        said["ref"] = str(act.ref)
+    if act.verb is Verb.BALLOT:
+        said["position"] = act.position
+    return said

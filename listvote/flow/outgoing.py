@@ -1,0 +1,97 @@
+"""A view as a mail in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from listvote.events import instant
+from listvote.flow.house import Change, House
+from listvote.group import State
+from listvote.mail.addresses import Mailbox
+from listvote.mail.compose import Letter, compose, message_id
+from listvote.posts.views import View
+from listvote.render import render
+from listvote.store import outbox
+from listvote.store.outbox import Outgoing
+
+_SEND_WITHIN: Final = {"digest": timedelta(hours=20), "announcement": timedelta(days=30), "result": timedelta(days=30)}
+_SEND_OTHERS_WITHIN: Final = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The mail that a mail of ours answers, or whose thread it continues; ids without angle brackets."""
+
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+
+
+def post_id(house: House, state: State, what: str, refs: Sequence[str], day: str) -> str:
+    """The Message-ID of a post: a digest is named by its day, any other post by what it announces."""
+    return message_id(house.domain, state.name, what, *((day,) if what in ("digest", "listening") else refs))
+
+
+def answer_id(house: House, state: State, what: str, key: str, recipient: str) -> str:
+    """The Message-ID of an answer to one mail (by its content key) and one recipient."""
+    return message_id(house.domain, state.name, what, key, recipient)
+
+
+def send(
+    change: Change,
+    group: int,
+    view: View,
+    *,
+    id_: str,
+    what: str,
+    recipient: str,
+    now: datetime,
+    about: str = "",
+    readings: tuple[str, ...] = (),
+    to_list: bool = False,
+    answered: Answered | None = None,
+) -> Outgoing:
+    """Render a view and put it into the outbox, within the change.
+
+    `id_` is its derived Message-ID, `what` its kind, `about` and `readings` what an answer to it is about and what
+    may be answered. Returns the mail as it will be sent.
+    """
+    house = change.house
+    state = change.state(group)
+    words = render(view, templates=house.templates)
+    answered = answered or Answered()
+    data = compose(
+        Letter(
+            message_id=id_,
+            date=now,
+            sender=Mailbox(f"{state.charter.group.name} votes", house.service),
+            to=Mailbox("", recipient),
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            in_reply_to=answered.message_id,
+            references=answered.references,
+            reply_to=Mailbox("", house.service),
+            hashtags=state.charter.posting.hashtags if to_list else (),
+            auto_submitted="auto-generated" if to_list else "auto-replied",
+            personal=not to_list,
+            headers=(("X-Listvote-Group", state.name),),
+        )
+    )
+    mail = Outgoing(
+        message_id=id_,
+        what=what,
+        recipient=recipient,
+        data=data,
+        text=words.text,
+        created=instant(now),
+        not_after=instant(now + _SEND_WITHIN.get(what, _SEND_OTHERS_WITHIN)),
+        day=state.day(now).isoformat(),
+        about=about,
+        readings=readings,
+        to_list=to_list,
+    )
+    outbox.add(change.connection, group, mail)
+    return mail

@@ -1,0 +1,53 @@
+"""One mail read: from its bytes to what it asks for, through the pure rooms in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from listvote.mail.author import Author, NoAuthor, author
+from listvote.mail.automatic import why_automatic
+from listvote.mail.dialects import ListTrace, trace
+from listvote.mail.message import Mail, Unreadable, parse
+from listvote.mail.own_words import OwnWords, own_words
+from listvote.mail.route import GroupAddress, Route, route
+from listvote.mail.thread import Parent, Thread, answered, thread
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a mail says before its group's state is looked at."""
+
+    mail: Mail
+    trace: ListTrace | None
+    route: Route
+    automatic: str
+
+
+def arrive(raw: bytes, groups: Sequence[GroupAddress], service: str) -> Arrived | Unreadable:
+    """Read the bytes of a mail: what it is, which list brought it, whether a program sent it; never raises."""
+    mail = parse(raw)
+    if isinstance(mail, Unreadable):
+        return mail
+    found = trace(mail)
+    return Arrived(mail, found, route(mail, found, groups, service), why_automatic(mail))
+
+
+def writer(arrived: Arrived, member_of: Callable[[str], int | None], lists: Sequence[str]) -> Author | NoAuthor:
+    """Who wrote it, of the members of one group; `lists` are the posting addresses that are served."""
+    return author(arrived.mail, arrived.trace, member_of, lists)
+
+
+def place(arrived: Arrived, known: Mapping[str, Parent]) -> Thread:
+    """What it answers; `known` are the mails of its group that it refers to."""
+    return thread(arrived.mail, known, private=arrived.route.private)
+
+
+def words(arrived: Arrived, parent: Parent | None) -> OwnWords:
+    """Its own words; what stands in our own mail that it answers is no word of its author's."""
+    return own_words(arrived.mail, parent.text.split("\n") if parent and parent.text else ())
+
+
+def starts_thread(arrived: Arrived) -> bool:
+    """Whether it answers nothing at all."""
+    return not answered(arrived.mail)

@@ -1,0 +1,122 @@
+"""What is due in every group, one transaction a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from listvote.acts import Reference
+from listvote.deliberation.decision import Decision
+from listvote.events import Event, PostWritten, moment
+from listvote.flow.house import Change, House
+from listvote.flow.outgoing import Answered, post_id, send
+from listvote.group import Due, State, Wanted, due
+from listvote.labour.task import Task
+from listvote.posts.to_list import post
+from listvote.store import inbox
+from listvote.store.outbox import Outgoing
+
+_STEPS_AT_MOST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """One step that was due: the group, what was written, and the mails that go out for it."""
+
+    group: str
+    events: tuple[Event, ...]
+    mails: tuple[Outgoing, ...]
+
+
+def run(house: House, mailbox: str, now: datetime) -> list[Ticked]:
+    """Do everything that is due at `now` (aware), group by group, until nothing is.
+
+    `mailbox` is the one whose complete polls decide that a deadline is past.
+    """
+    done: list[Ticked] = []
+    with house.look() as look:
+        groups = list(look.groups().values())
+    for group in groups:
+        for _ in range(_STEPS_AT_MOST):
+            ticked = house.trying(partial(_step, group=group, mailbox=mailbox, now=now))
+            if ticked is None:
+                break
+            done.append(ticked)
+    return done
+
+
+def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | None:
+    """Do the next thing that is due in a group.
+
+    1. Ask the group what is due, given the last complete poll and who was seen posting.
+    2. Write its events.
+    3. Write its post, and that it was written.
+    """
+    state = change.state(group)
+    cursor = inbox.cursor(change.connection, mailbox)
+    polled_through = moment(cursor.polled_through) if cursor and cursor.polled_through else None
+    posters = {}
+    yesterday = (state.day(now) - timedelta(days=1)).isoformat()
+    if state.seen_through < yesterday:
+        posters = inbox.posters(change.connection, group, state.seen_through)
+    step: Due = due(state, now, polled_through, posters)
+    if not step:
+        return None
+    events = list(step.events)
+    mails = _post(change, group, state, step.post, now) if step.post else ()
+    if step.post:
+        id_ = post_id(change.house, state, step.post.what, step.post.refs, step.post.day)
+        events.append(PostWritten(post=id_, what=step.post.what, day=step.post.day, refs=step.post.refs))
+    change.write(group, events, now)
+    return Ticked(state.name, tuple(events), mails)
+
+
+def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetime) -> tuple[Outgoing, ...]:
+    house = change.house
+    id_ = post_id(house, state, wanted.what, wanted.refs, wanted.day)
+    if wanted.what == "listening":
+        view = post(state, wanted, house.service, now)
+        return tuple(
+            send(change, group, view, id_=_each(id_, number), what="listening", recipient=address, now=now)
+            for number in sorted(state.moderators)
+            for address in list(state.roll.members[number].addresses)[:1]
+        )
+    matter = _matter(state, wanted)
+    answered, subject = _thread(state, matter, now) if matter else (Answered(), "")
+    view = post(state, wanted, house.service, now, subject)
+    about = wanted.refs[0] if wanted.what != "digest" else ""
+    recipient = state.charter.group.post
+    return (
+        send(
+            change,
+            group,
+            view,
+            id_=id_,
+            what=wanted.what,
+            recipient=recipient,
+            now=now,
+            about=about,
+            to_list=True,
+            answered=answered,
+        ),
+    )
+
+
+def _each(id_: str, number: int) -> str:
+    name, _, domain = id_.partition("@")
+    return f"{name}.{number}@{domain}"
+
+
+def _matter(state: State, wanted: Wanted) -> Decision | Task | None:
+    ref = Reference.parse(wanted.refs[0]) if wanted.refs and wanted.what != "digest" else None
+    return (state.decision(ref) or state.task(ref)) if ref else None
+
+
+def _thread(state: State, matter: Decision | Task, now: datetime) -> tuple[Answered, str]:
+    """The thread that a post continues, and its subject; a topic of its own where the list locks old threads."""
+    longest = state.charter.posting.topic_days
+    if not matter.message_id or (longest is not None and longest.after(matter.opened, state.zone) <= now):
+        return Answered(), ""
+    return Answered(matter.message_id), f"[{matter.tag}] {matter.title}" if matter.tag else matter.title
