@@ -177,16 +177,6 @@ class Group:
         """The group's time zone."""
         return ZoneInfo(self.time_zone)
 
-    @property
-    def moderator_addresses(self) -> tuple[str, ...]:
-        """The moderators that are named by address, as in a text."""
-        return tuple(each for each in self.moderators if isinstance(each, str))
-
-    @property
-    def moderator_numbers(self) -> tuple[int, ...]:
-        """The moderators that are named by their member number, as in the ledger."""
-        return tuple(each for each in self.moderators if isinstance(each, int))
-
 
 @dataclass(frozen=True, kw_only=True)
 class Members:

@@ -53,6 +53,16 @@ class Charter:
     charter: Entrenchment
     written: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
+    @property
+    def moderator_addresses(self) -> tuple[str, ...]:
+        """The moderators that are named by address, as in a text."""
+        return tuple(each for each in self.group.moderators if isinstance(each, str))
+
+    @property
+    def moderator_numbers(self) -> tuple[int, ...]:
+        """The moderators that are named by their member number, as in the ledger."""
+        return tuple(each for each in self.group.moderators if isinstance(each, int))
+
     def tags(self) -> dict[str, Opens]:
         """What opens something: each tag in capitals, renamed ones in place of the old, to what it is a tag of."""
         found: dict[str, Opens] = {}
