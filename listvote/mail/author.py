@@ -63,10 +63,14 @@ def author(
     sources = [source for source in _sources(mail, trace, lists) if source]
     if not sources:
         return NoAuthor("From holds no address, or one that its list wrote and that names nobody")
-    known = {member for source in sources for one in source if (member := member_of(one.address)) is not None}
+    known = {
+        member for source in sources for one in source if one.address and (member := member_of(one.address)) is not None
+    }
     if len(known) > 1:
         return NoAuthor("it names more than one member as its author")
     first = sources[0]
+    if not all(one.address for one in first):
+        return NoAuthor("its author is given as something that is no address")
     member = member_of(first[0].address)
     if any(member_of(one.address) != member for one in first) or (member is None and (known or len(first) > 1)):
         return NoAuthor("it names somebody who is not on the roll beside a member")

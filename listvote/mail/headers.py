@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from listvote.mail.addresses import Mailbox, read_mailboxes
-from listvote.mail.decoding import clean_header, decode_words
+from listvote.mail.decoding import clean_header, decode, decode_words
 
 MOST_FIELDS: Final = 2_000
 
@@ -20,7 +20,10 @@ _ID = re.compile(r"<([^<>]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Header fields in their order, names in any case; the fields are (name, value unfolded and not yet decoded)."""
+    """Header fields in their order, names in any case; the fields are (name, value).
+
+    The values are unfolded to one line without control characters; encoded words in them are not yet decoded.
+    """
 
     fields: tuple[tuple[str, str], ...] = ()
 
@@ -90,11 +93,7 @@ def _block(fields: list[tuple[str, list[bytes]]], body: int) -> Block:
 
 
 def _unfolded(lines: list[bytes]) -> str:
-    value = b"".join(lines).strip()
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("cp1252", "replace")
+    return clean_header(decode(b"".join(lines)))
 
 
 def read_message_id(value: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Sympa: a rewritten From is the list's address, with the author's name and a comment; X-Original-From has the author."""
+"""Sympa: a rewritten From is the list's address, the name is followed by a comment; X-Original-From has the author."""
 
 from __future__ import annotations
 
