@@ -1,0 +1,26 @@
+from datetime import UTC, datetime
+
+from listvote.posts import views as v
+
+letterhead = v.Letterhead(
+    group="press",
+    answer_to="votes+k7q2@example.org",
+    post="press@groups.example.org",
+    zone="Europe/Dublin",
+    now=datetime(2026, 11, 30, 18, 0, tzinfo=UTC),
+)
+HEAD = "9f3a5c1e0b7d2a64" * 4
+TEXT = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+
+view = v.CheckList(
+    letterhead,
+    ref="#12",
+    title="Buy a second-hand press?",
+    lines=(
+        v.CheckedLine("Red Pen", "object", "I object: the lease forbids it"),
+        v.CheckedLine("Linotype", "agree", "+1 from me"),
+        v.CheckedLine("3fa8c1d0", "for", mark="harvest moon"),
+    ),
+    head=HEAD,
+    closed=True,
+)
