@@ -36,7 +36,7 @@ IMPURE_MODULES: Final = frozenset(
     time traceback urllib.request warnings webbrowser
     """.split()
 )
-IMPURE_BUILTINS: Final = frozenset({"__import__", "breakpoint", "eval", "exec", "hash", "id", "input", "open", "print"})
+IMPURE_BUILTINS: Final = frozenset({"__import__", "breakpoint", "eval", "exec", "hash", "input", "open", "print"})
 # Under any name that they are imported by: a clock is a clock, whatever it is called on.
 IMPURE_CALLS: Final = frozenset(
     """
