@@ -74,5 +74,6 @@ def _add_footer(mail: email.message.Message, footer: str) -> None:
             return
         lines = text.replace("\r\n", "\n").rstrip("\n")
         del part["Content-Transfer-Encoding"]
-        part.set_payload(f"{lines}\n\n\n{footer}", "utf-8" if not text.isascii() else "us-ascii")
+        whole = f"{lines}\n\n\n{footer}".replace("\n", "\r\n")  # in base64 no one else would see to the line ends
+        part.set_payload(whole, "us-ascii" if whole.isascii() else "utf-8")
         return

@@ -239,8 +239,9 @@ class _Post:
         self._accept = accept
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        mail_from = (envelope.mail_from or "").removeprefix("<>")
         raw = envelope.original_content or b""
-        await self._accept(Sent(envelope.mail_from or "", tuple(map(str, envelope.rcpt_tos)), raw))
+        await self._accept(Sent(mail_from, tuple(map(str, envelope.rcpt_tos)), raw))
         return "250 2.0.0 Accepted"
 
 

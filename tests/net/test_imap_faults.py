@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -31,10 +31,10 @@ def wait(mailbox: Mailbox) -> bool:
 
 
 def failure(
-    do: Callable[[Mailbox], object] = read_all, greeting: bytes = GREETING, **answers: str | Cut
+    answers: Mapping[str, str | Cut], do: Callable[[Mailbox], object] = read_all, greeting: bytes = GREETING
 ) -> MailboxError:
-    """The error that comes of a server which answers commands so; `_` in their names stands for a blank."""
-    script = imap_script({name.replace("_", " "): said for name, said in answers.items()})
+    """The error that comes of a server which answers commands so."""
+    script = imap_script(answers)
     with ScriptedServer(greeting, script) as server, pytest.raises(MailboxError) as caught:
         do(mailbox_of(server))
     return caught.value
@@ -58,57 +58,60 @@ def test_the_script_alone_is_a_sound_mailbox() -> None:
 
 def test_a_connection_cut_in_the_middle_of_a_message_is_temporary() -> None:
     cut = Cut(b"* 1 FETCH (UID 4 BODY[] {5000}\r\nSubject: half of")
-    temporary(failure(UID_FETCH_4_=cut), "could not fetch mail")
+    temporary(failure({"UID FETCH 4 (RFC822": FACTS, "UID FETCH 4 (BODY": cut}), "could not fetch mail")
 
 
 def test_a_message_announced_with_two_gigabytes_is_not_waited_for() -> None:
     cut = Cut(b"* 1 FETCH (UID 4 BODY[] {2000000000}\r\nSubject: endless")
-    error = failure(**{"UID_FETCH_4_(RFC822": FACTS, "UID_FETCH_4_(BODY": cut})
+    error = failure({"UID FETCH 4 (RFC822": FACTS, "UID FETCH 4 (BODY": cut})
     temporary(error, "announced 2000000000 bytes")
 
 
 def test_two_gigabytes_in_the_greeting_are_not_waited_for() -> None:
-    temporary(failure(greeting=b"* OK {2000000000}\r\n* LIST {2000000000}\r\n"), "could not connect")
+    temporary(failure({}, greeting=b"* OK {2000000000}\r\n* LIST {2000000000}\r\n"), "could not connect")
 
 
 def test_a_server_that_says_goodbye_is_temporary() -> None:
-    temporary(failure(UID_SEARCH=Cut(b"* BYE restarting\r\n")), "could not look for new mail")
-    temporary(failure(greeting=b"* BYE too busy\r\n"), "could not connect")
-    temporary(failure(EXAMINE=Cut(b"* BYE restarting\r\n")), "could not open the folder INBOX")
+    temporary(failure({"UID SEARCH": Cut(b"* BYE restarting\r\n")}), "could not look for new mail")
+    temporary(failure({}, greeting=b"* BYE too busy\r\n"), "could not connect")
+    temporary(failure({"EXAMINE": Cut(b"* BYE restarting\r\n")}), "could not open the folder INBOX")
 
 
 def test_a_connection_lost_during_the_login_says_nothing_of_the_password() -> None:
-    temporary(failure(LOGIN=Cut()), "could not log in")
+    temporary(failure({"LOGIN": Cut()}), "could not log in")
 
 
 def test_a_login_refused_because_the_server_is_busy_is_temporary() -> None:
-    temporary(failure(LOGIN="NO [UNAVAILABLE] try later"), "try later")
-    temporary(failure(LOGIN="NO [INUSE] mailbox is locked"), "locked")
-    permanent(failure(LOGIN="NO no such user"), "no such user")
-    permanent(failure(CAPABILITY="* CAPABILITY IMAP4rev1 LOGINDISABLED"), "allows no login")
+    temporary(failure({"LOGIN": "NO [UNAVAILABLE] try later"}), "try later")
+    temporary(failure({"LOGIN": "NO [INUSE] mailbox is locked"}), "locked")
+    permanent(failure({"LOGIN": "NO no such user"}), "no such user")
+    permanent(failure({"CAPABILITY": "* CAPABILITY IMAP4rev1 LOGINDISABLED"}), "allows no login")
 
 
 def test_a_server_that_never_answers_is_given_up() -> None:
     script = imap_script({})
-    silent: Callable[[bytes], bytes] = lambda line: b"" if b"SEARCH" in line else script(line)  # noqa: E731
+
+    def silent(line: bytes) -> bytes:
+        return b"" if b"SEARCH" in line else script(line)
+
     with ScriptedServer(GREETING, silent) as server, pytest.raises(MailboxError, match="timed out") as caught:
         read_all(mailbox_of(server, timeout_seconds=0.1))
     assert not caught.value.permanent
 
 
 def test_nonsense_is_temporary() -> None:
-    temporary(failure(greeting=b"220 mail.example.org ESMTP\r\n"), "could not connect")
-    temporary(failure(greeting=b"\x16\x03\x01\r\n"), "could not connect")
-    temporary(failure(UID_SEARCH="* SEARCH four"), "could not look for new mail")
-    temporary(failure(UID_FETCH="* 1 FETCH " + "(" * 5_000), "could not fetch mail")
-    temporary(failure(UID_FETCH="* 1 FETCH (UID NIL NIL)"), "could not fetch mail")
-    temporary(failure(EXAMINE="* many EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT x] next"), "could not")
+    temporary(failure({}, greeting=b"220 mail.example.org ESMTP\r\n"), "could not connect")
+    temporary(failure({}, greeting=b"\x16\x03\x01\r\n"), "could not connect")
+    temporary(failure({"UID SEARCH": "* SEARCH four"}), "could not look for new mail")
+    temporary(failure({"UID FETCH": "* 1 FETCH " + "(" * 5_000}), "could not fetch mail")
+    temporary(failure({"UID FETCH": "* 1 FETCH (UID NIL NIL)"}), "could not fetch mail")
+    temporary(failure({"EXAMINE": "* many EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT x] next"}), "could not")
 
 
 def test_a_folder_without_lasting_numbers_is_a_permanent_failure() -> None:
-    permanent(failure(EXAMINE="* 1 EXISTS\r\n* OK [UIDNEXT 5] next"), "no lasting numbers")
+    permanent(failure({"EXAMINE": "* 1 EXISTS\r\n* OK [UIDNEXT 5] next"}), "no lasting numbers")
     unnumbered = {"EXAMINE": "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] valid", "STATUS": "* STATUS INBOX ()"}
-    permanent(failure(**unnumbered), "no lasting numbers")
+    permanent(failure(unnumbered), "no lasting numbers")
 
 
 def test_uidnext_is_asked_for_where_opening_the_folder_does_not_tell_it() -> None:
@@ -223,7 +226,7 @@ def test_a_password_beyond_ascii_goes_by_authenticate_plain() -> None:
         address = MailboxAddress("127.0.0.1", server.port, "votes", "schlüssel", "none")
         with Mailbox(address, timeout_seconds=20) as mailbox:
             assert mailbox.poll().uidnext == 5
-    permanent(failure(lambda mailbox: Mailbox(_foreign(mailbox)).connect()), "ASCII only")
+    permanent(failure({}, lambda mailbox: Mailbox(_foreign(mailbox)).connect()), "ASCII only")
 
 
 def _foreign(mailbox: Mailbox) -> MailboxAddress:
@@ -235,10 +238,10 @@ def test_the_address_does_not_show_its_password() -> None:
 
 
 def test_idle_that_is_refused_or_broken_off_is_temporary() -> None:
-    temporary(failure(wait, IDLE="NO not now"), "could not wait for new mail")
-    temporary(failure(wait, IDLE=Cut(b"+ idling\r\n* BYE restarting\r\n")), "could not wait for new mail")
-    temporary(failure(wait, IDLE=Cut(b"+ idling\r\n* 2 EXI")), "could not wait for new mail")
-    temporary(failure(wait, NOOP=Cut()), "could not wait for new mail")
+    temporary(failure({"IDLE": "NO not now"}, wait), "could not wait for new mail")
+    temporary(failure({"IDLE": Cut(b"+ idling\r\n* BYE restarting\r\n")}, wait), "could not wait for new mail")
+    temporary(failure({"IDLE": Cut(b"+ idling\r\n* 2 EXI")}, wait), "could not wait for new mail")
+    temporary(failure({"NOOP": Cut()}, wait), "could not wait for new mail")
 
 
 def test_a_server_without_idle_is_waited_for_by_the_clock() -> None:

@@ -61,7 +61,7 @@ class Sink:
         number = 1 + len(list(self._folder.glob("*.mail.json")))
         path = self._folder / f"{number:06d}.mail.json"
         said = {
-            "mail_from": envelope.mail_from,
+            "mail_from": (envelope.mail_from or "").removeprefix("<>"),
             "recipients": list(envelope.rcpt_tos),
             "options": list(envelope.mail_options),
             "user": getattr(session.auth_data, "login", b"").decode(),

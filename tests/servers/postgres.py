@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Final, Self
 
 USER: Final = "listvote"
+DEBIAN: Final = Path("/usr/lib/postgresql")
 
 
 class PostgresServer:
@@ -86,7 +87,7 @@ class PostgresServer:
 
 def _programs() -> Path:
     """Where the server's programs are: the newest of Debian's, else the path's."""
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name)):
+    for folder in sorted(DEBIAN.glob("*/bin"), key=lambda path: -float(path.parent.name)):
         if (folder / "initdb").exists():
             return folder
     found = shutil.which("initdb")
