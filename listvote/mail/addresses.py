@@ -112,8 +112,6 @@ class _Entry:
 
     def mailbox(self) -> tuple[Mailbox, ...]:
         """The entry as a mailbox, or nothing if nothing was written."""
-        if not (self.angles or self.bare or self.comment) or not (self.angles or "".join(self.bare).strip()):
-            return ()
         if self.broken or self.in_angle or self.comments_open or self.angles > 1:
             address = ""
         elif self.angles:
@@ -122,7 +120,8 @@ class _Entry:
             address = strict_address("".join(self.bare).rpartition(",")[2].strip())
         words = "".join(self.words) if self.angles or not address else ""
         name = clean_header(decode_words(words)) or clean_header(decode_words("".join(self.comment)))
-        return (Mailbox(name, address),)
+        written = self.angles or self.has_at or (name and self.bare)
+        return (Mailbox(name, address),) if written else ()
 
 
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)

@@ -25,7 +25,7 @@ def unflow(text: str, delsp: bool = False) -> str:
         content = line.lstrip(">")
         depth = len(line) - len(content)
         content = content.removeprefix(" ")
-        if paragraph and depth != depth_before:
+        if paragraph and (depth != depth_before or not content):  # an empty line parts paragraphs, whatever precedes it
             finish()
         depth_before = depth
         if content == SIGNATURE_MARK:
@@ -41,6 +41,5 @@ def unflow(text: str, delsp: bool = False) -> str:
 
 
 def _quoted(depth: int, content: str) -> str:
-    if not depth:
-        return content if content == SIGNATURE_MARK else content.rstrip(" ")
-    return ">" * depth + (" " + content if content else "")
+    line = content if content == SIGNATURE_MARK else content.rstrip(" ")
+    return ">" * depth + (" " if depth and line else "") + line
