@@ -7,16 +7,19 @@ one ballot are equal, and so that many alike can be counted together. Nothing he
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from listvote.acts import Ballot, Fault
 from listvote.reasons import Reason
 
 Ranking = tuple[tuple[str, ...], ...]
 """An order of options: best first, those ranked alike together, unranked ones left out."""
+
+Alike = tuple[Ballot, int]
+"""A valid ballot and how many there are of it."""
 
 
 class Stance(StrEnum):
@@ -183,24 +186,34 @@ def in_words(ballot: Ballot) -> str:
             raise ValueError("this is no valid ballot")
 
 
-def rankings(ballots: Iterable[Ballot]) -> Counter[Ranking]:
+def rankings(ballots: Iterable[Alike]) -> Counter[Ranking]:
     """Count valid ballots that rank alike together."""
-    return Counter(tuple(map(tuple, cast(Sequence[Sequence[str]], ballot["order"]))) for ballot in ballots)
+    return _together((tuple(map(tuple, cast(Sequence[Sequence[str]], ballot["order"]))), n) for ballot, n in ballots)
 
 
-def approvals(ballots: Iterable[Ballot]) -> Counter[tuple[str, ...]]:
+def approvals(ballots: Iterable[Alike]) -> Counter[tuple[str, ...]]:
     """Count valid ballots that approve of the same options together."""
-    return Counter(tuple(cast(Sequence[str], ballot["approved"])) for ballot in ballots)
+    return _together((tuple(cast(Sequence[str], ballot["approved"])), n) for ballot, n in ballots)
 
 
-def ratings(ballots: Iterable[Ballot]) -> Counter[tuple[tuple[str, int], ...]]:
+def ratings(ballots: Iterable[Alike]) -> Counter[tuple[tuple[str, int], ...]]:
     """Count valid ballots that rate alike together."""
-    return Counter(tuple(cast(Mapping[str, int], ballot["ratings"]).items()) for ballot in ballots)
+    return _together((tuple(cast(Mapping[str, int], ballot["ratings"]).items()), n) for ballot, n in ballots)
 
 
-def positions(ballots: Iterable[Ballot]) -> Counter[str]:
+def positions(ballots: Iterable[Alike]) -> Counter[str]:
     """Count valid ballots by their position."""
-    return Counter(cast(str, ballot["position"]) for ballot in ballots)
+    return _together((cast(str, ballot["position"]), n) for ballot, n in ballots)
+
+
+_Shape = TypeVar("_Shape", bound=Hashable)
+
+
+def _together(ballots: Iterable[tuple[_Shape, int]]) -> Counter[_Shape]:
+    counted: Counter[_Shape] = Counter()
+    for ballot, alike in ballots:
+        counted[ballot] += alike
+    return counted
 
 
 def _mend(rules: BallotRules) -> str:

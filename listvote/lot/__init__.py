@@ -5,7 +5,7 @@ Or RFC 3797, from public values alone. The lot settles only ties: whoever has th
 equals the lot decides. It knows numbers and texts, not members or tasks, and draws nothing at random itself.
 """
 
-from listvote.lot.drawing import LotError, commitment, order, rfc3797
+from listvote.lot.drawing import LotError, commitment, in_order, order, rfc3797, seed
 from listvote.lot.published import Lot, PoolMember, by_standing, guarantees, record, verify
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "by_standing",
     "commitment",
     "guarantees",
+    "in_order",
     "order",
     "record",
     "rfc3797",
+    "seed",
     "verify",
 ]

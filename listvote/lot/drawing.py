@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import rfc8785
 
-__all__ = ["SECRET_BYTES", "LotError", "commitment", "order", "rfc3797"]
+__all__ = ["SECRET_BYTES", "LotError", "commitment", "in_order", "order", "rfc3797", "seed"]
 
 SECRET_BYTES: Final = 32
 _LARGEST_POOL: Final = 1 << 16  # RFC 3797 counts in 16 bits
@@ -36,13 +36,12 @@ def commitment(secret: bytes) -> str:
     return hashlib.sha256(secret).hexdigest()
 
 
-def order(secret: bytes, pool: Iterable[int], salts: Mapping[int, str], public: Sequence[str]) -> list[int]:
-    """Put a pool in order by our own lot.
+def seed(secret: bytes, pool: Iterable[int], salts: Mapping[int, str], public: Sequence[str]) -> bytes:
+    """Mix a secret, the pool, the salts and the public values into the seed of an order.
 
     The seed is HKDF-Extract (RFC 5869, SHA-256) with the secret as salt over the RFC 8785 JSON of
     `{"pool": [numbers, ascending], "public": [texts], "salts": [[number, text], ...]}`, salts by number, all texts in
-    NFC and without white space at their ends. A number's key is HKDF-Expand of its decimal digits to 32 bytes;
-    ascending keys are the order.
+    NFC and without white space at their ends.
 
     Args:
         secret: the 32 revealed bytes; none at all where they were withheld.
@@ -51,7 +50,7 @@ def order(secret: bytes, pool: Iterable[int], salts: Mapping[int, str], public: 
         public: the values of the public sources, in the order in which the sources were announced.
 
     Returns:
-        every number of the pool once, the first drawn first.
+        32 bytes.
 
     Raises:
         LotError: a number stands twice or is no positive one, the secret has another length, a text is not Unicode.
@@ -66,8 +65,36 @@ def order(secret: bytes, pool: Iterable[int], salts: Mapping[int, str], public: 
         "public": [_plain(text) for text in public],
         "salts": [[number, _plain(salts[number])] for number in sorted(salts)],
     }
-    seed = hmac.digest(secret, rfc8785.dumps(drawn_from), "sha256")
-    return sorted(numbers, key=lambda number: hmac.digest(seed, str(number).encode("ascii") + b"\x01", "sha256"))
+    return hmac.digest(secret, rfc8785.dumps(drawn_from), "sha256")
+
+
+def in_order(seed: bytes, pool: Iterable[int]) -> list[int]:
+    """Put a pool in the order that a seed gives: by HKDF-Expand of each number's decimal digits to 32 bytes, ascending.
+
+    Args:
+        seed: the seed of the order.
+        pool: the numbers to put in order, each once, in any order.
+    """
+    return sorted(pool, key=lambda number: hmac.digest(seed, str(number).encode("ascii") + b"\x01", "sha256"))
+
+
+def order(secret: bytes, pool: Iterable[int], salts: Mapping[int, str], public: Sequence[str]) -> list[int]:
+    """Put a pool in order by our own lot: its seed, then the order that this seed gives.
+
+    Args:
+        secret: the 32 revealed bytes; none at all where they were withheld.
+        pool: the numbers to put in order, each once, in any order.
+        salts: the text that each member sent, by member number.
+        public: the values of the public sources, in the order in which the sources were announced.
+
+    Returns:
+        every number of the pool once, the first drawn first.
+
+    Raises:
+        LotError: as `seed` does.
+    """
+    numbers = list(pool)
+    return in_order(seed(secret, numbers, salts, public), numbers)
 
 
 def rfc3797(pool_size: int, sources: Sequence[str], count: int) -> list[int]:

@@ -179,7 +179,7 @@ def test_what_is_no_ballot_has_no_words() -> None:
 
 
 def test_ballots_alike_are_counted_together() -> None:
-    assert rankings([{"order": [["A"], ["B", "C"]]}] * 2) == {(("A",), ("B", "C")): 2}
-    assert approvals([{"approved": ["A"]}, {"approved": []}]) == {("A",): 1, (): 1}
-    assert ratings([{"ratings": {"A": 1}}] * 3) == {(("A", 1),): 3}
-    assert positions([{"position": "for"}, {"position": "for"}]) == {"for": 2}
+    assert rankings([({"order": [["A"], ["B", "C"]]}, 1)] * 2) == {(("A",), ("B", "C")): 2}
+    assert approvals([({"approved": ["A"]}, 3), ({"approved": []}, 1)]) == {("A",): 3, (): 1}
+    assert ratings([({"ratings": {"A": 1}}, 2)] * 3) == {(("A", 1),): 6}
+    assert positions([({"position": "for"}, 1), ({"position": "for"}, 4)]) == {"for": 5}
