@@ -11,7 +11,19 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listvote.lot import LotError, PoolMember, by_standing, commitment, guarantees, order, record, rfc3797, verify
+from listvote.lot import (
+    LotError,
+    PoolMember,
+    by_standing,
+    commitment,
+    guarantees,
+    in_order,
+    order,
+    record,
+    rfc3797,
+    seed,
+    verify,
+)
 
 SECRET = bytes(range(32))
 SECTION_6 = ("9319", "2 5 12 8 10", "9 18 26 34 41 45")
@@ -59,6 +71,12 @@ def a_record(**changes: object) -> dict[str, object]:
 )
 def test_our_order_gives_the_published_vectors(salts: dict[int, str], public: list[str], drawn: list[int]) -> None:
     assert order(SECRET, [30, 12, 9, 7, 4, 1], salts, public) == drawn
+
+
+def test_a_seed_that_is_published_gives_the_order_again() -> None:
+    salts, public = {4: "café"}, ["2 5 12 8 10"]
+    mixed_in = seed(SECRET, [4, 1, 7], salts, public)
+    assert in_order(mixed_in, [1, 4, 7]) == order(SECRET, [7, 4, 1], salts, public)
 
 
 def test_a_withheld_secret_counts_as_empty() -> None:
