@@ -161,15 +161,21 @@ def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
         taken = take_one(house, letter, now, None)
     except StoreError:
         raise
-    except Exception as error:
+    except Exception as error:  # as in the first attempt
         state = "parked" if mail.attempts + 1 >= TRIES else "retry"
-        house.trying(lambda change: parked.failed(change.connection, mail.id, _words(error), state))
+        house.trying(partial(_failed_again, mail=mail, why=_words(error), state=state))
         watch.failed(letter, error)
         return False
-    if taken.verdict != "parked":
+    if taken.verdict == "parked":
+        house.trying(partial(_failed_again, mail=mail, why=taken.why, state="parked"))
+    else:
         house.trying(lambda change: parked.settled(change.connection, mail.id, "done"))
     watch.taken(letter, taken)
     return taken.verdict != "parked"
+
+
+def _failed_again(change: Change, mail: Parked, why: str, state: str) -> None:
+    parked.failed(change.connection, mail.id, why, state)
 
 
 def after_poll(

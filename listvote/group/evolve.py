@@ -74,7 +74,7 @@ def evolve(state: State, event: events.Event, entry: Entry) -> None:
     """Change the state by one event and the entry that holds it."""
     written = Written(events.moment(entry.at), entry.seq, code(entry))
     _apply(event, state, written)
-    state.seq, state.head = entry.seq, entry.hash
+    state.seq, state.written, state.head = entry.seq, written.at, entry.hash
     if event.kind in _NEWS:
         state.news.append((entry.seq, event.kind, event.about))
     if isinstance(event, events.MemberJoined | events.MemberChanged | events.MemberLeft):
@@ -130,12 +130,13 @@ _when: Final[Callable[..., Any]] = _apply.register
 
 @_when
 def _(event: events.GroupAdded, state: State, written: Written) -> None:
+    state.charter_text = event.charter_text
     state.moderators = frozenset(state.charter.moderator_numbers)
 
 
 @_when
 def _(event: events.CharterChanged, state: State, written: Written) -> None:
-    state.charter = from_facts(event.charter)
+    state.charter, state.charter_text = from_facts(event.charter), event.charter_text
     state.moderators = frozenset(state.charter.moderator_numbers)
 
 

@@ -14,6 +14,7 @@ from listvote.labour.task import Task
 from listvote.ledger.chain import GENESIS
 from listvote.membership.roll import Roll
 
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 HELD_BY_THE_LIST: Final = timedelta(hours=1)
 """How long a post may take to come back through the list before somebody should look."""
 
@@ -36,9 +37,10 @@ class Post:
 class State:
     """What the ledger of one group says.
 
-    `seq` and `head` are the last entry's number and hash. `received` holds the earliest receipt of mails of which an
-    earlier copy turned up, by content key. `news` are the entries since the last digest that are worth telling:
-    number, kind, matter; `roll_news` the changes of the roll among them: kind, member. `digested` is the calendar day of the last digest.
+    `seq`, `written` and `head` are the last entry's number, time and hash. `received` holds the earliest receipt of
+    mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are worth telling:
+    number, kind, matter; `roll_news` the changes of the roll among them: kind, member. `digested` is the calendar day
+    of the last digest. `charter_text` is the charter in force as it was written, "" where that is not known.
     """
 
     charter: Charter
@@ -48,6 +50,7 @@ class State:
     live_since: datetime | None = None
     paused: bool = False
     seq: int = 0
+    written: datetime = NEVER
     head: bytes = GENESIS
     roll: Roll = field(default_factory=Roll)
     decisions: dict[int, Decision] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class State:
     digested: str = ""
     seen_through: str = ""
     moderators: frozenset[int] = frozenset()
+    charter_text: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

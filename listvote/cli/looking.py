@@ -1,0 +1,177 @@
+"""`listvote status`, `export`, `audit`, `parked …`: how things stand, and what can be checked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from listvote.cli import frame
+from listvote.cli.frame import GroupOption, JsonOption
+
+parked_app = typer.Typer(no_args_is_help=True, help="Mail that could not be read, or that failed three times.")
+
+
+def status(json: JsonOption = False) -> None:
+    """Show open decisions and deadlines, the last complete poll, the outbox, posts not seen back, parked mail."""
+    from listvote.flow.overview import overview
+
+    with frame.house() as (house, _):
+        found = overview(house, frame.now())
+    if json:
+        frame.show_json(found)
+        return
+    typer.echo(f"Read completely through: {found['polled_through'] or 'never yet'}")
+    typer.echo(f"Outbox: {found['outbox']['waiting']} waiting, {found['outbox']['failed']} failed")
+    typer.echo(f"Parked: {found['parked']}" + (" (see: listvote parked list)" if found["parked"] else ""))
+    for failure in found["failures"]:
+        typer.echo(f"  not sent: {failure['what']} to {failure['recipient']}: {failure['error']}")
+    for name, what in found["broken_templates"].items():
+        typer.echo(f"  broken template {name}, ours is used: {what}")
+    for group in found["groups"]:
+        _show_group(group)
+
+
+def _show_group(group: dict[str, Any]) -> None:
+    mode = "paused" if group["paused"] else "live" if group["live"] else "listening"
+    typer.echo(f"\n{group['name']} ({mode}), {group['ledger']['events']} events, head {group['ledger']['head'][:16]}…")
+    for post in group["unseen_posts"]:
+        about = " ".join(post["refs"])
+        typer.echo(f"  not seen back: {post['what']} {about}, sent {post['handed_over']}")
+    for decision in group["decisions"]:
+        tally = ", ".join(f"{position} {number}" for position, number in (decision["tally"] or {}).items())
+        quorum = "reached" if decision["quorum"]["reached"] else f"needs {decision['quorum']['needed']}"
+        when = f"closes {decision['closes']}" if decision["status"] == "open" else decision["status"]
+        answered = f"{decision['participants']} of {decision['members']} answered, quorum {quorum}"
+        typer.echo(f"  {decision['ref']} {decision['title']}: {when}; {answered}; {tally or 'no votes'}")
+    for task in group["tasks"]:
+        typer.echo(f"  {task['ref']} {task['title']}: {task['status']}, {task['offers']} of {task['people']} offered")
+
+
+def export(
+    group: GroupOption = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead.")] = None,
+) -> None:
+    """Print the public ledger as JSON lines: no addresses, no names; `listvote audit` checks it anywhere."""
+    from listvote.ledger.codec import export as lines
+    from listvote.store import ledger
+
+    with frame.house() as (house, _):
+        number, state = frame.the_group(house, group)
+        out = output.open("w", encoding="utf-8") if output else sys.stdout
+        try:
+            with house.look() as look:
+                for line in lines(state.name, ledger.entries(look.connection, number)):
+                    out.write(line + "\n")
+        finally:
+            if output:
+                out.close()
+
+
+def audit(
+    file: Annotated[Path, typer.Argument(help="An exported ledger.")],
+    head: Annotated[str, typer.Option("--head", metavar="HEX", help="A head that a digest or result showed.")] = "",
+    witness: Annotated[
+        Path | None,
+        typer.Option("--witness", metavar="ARCHIVE", help="The list's own archive (mbox or Maildir): its digests."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Check an exported ledger with nothing but the file: its chain, and every tally, computed anew."""
+    from listvote.audit import audit as check
+    from listvote.ledger.chain import LedgerError
+    from listvote.ledger.codec import read
+
+    heads = _heads(witness) if witness else ()
+    try:
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            exported = read(lines)
+    except (OSError, UnicodeDecodeError, LedgerError) as error:
+        frame.fail(f"{file}: {error}")
+    report = check(exported, head=head.lower(), heads=heads)
+    if json:
+        frame.show_json(report.to_json())
+    else:
+        for line in report.lines():
+            typer.echo(line)
+    if report.differences:
+        raise typer.Exit(1)
+
+
+def _heads(archive: Path) -> tuple[str, ...]:
+    """The heads that our digests and results in a list's archive show."""
+    from listvote.audit import heads_in
+    from listvote.cli.files import mails
+
+    found: list[str] = []
+    for raw in mails(archive):
+        found += heads_in(raw.data)
+    return tuple(dict.fromkeys(found))
+
+
+@parked_app.command("list")
+def parked_list(json: JsonOption = False) -> None:
+    """List the parked mails: number, when received, why."""
+    from listvote.store import parked
+
+    with frame.house() as (house, _), house.look() as look:
+        found = parked.listed(look.connection, "retry", "parked")
+    if json:
+        keys = ("id", "mailbox", "uid", "received", "why", "attempts", "state")
+        frame.show_json([{key: getattr(each, key) for key in keys} | {"bytes": len(each.raw)} for each in found])
+        return
+    for each in found:
+        again = "will be tried again" if each.state == "retry" else "waits for you"
+        typer.echo(f"{each.id:>4}  {each.received}  {each.why}  ({again}, {each.attempts} tried)")
+    if not found:
+        typer.echo("Nothing is parked.")
+
+
+@parked_app.command("show")
+def parked_show(number: int) -> None:
+    """Print a parked mail as it came."""
+    with frame.house() as (house, _):
+        sys.stdout.buffer.write(_parked(house, number).raw)
+
+
+@parked_app.command("retry")
+def parked_retry(
+    number: Annotated[int | None, typer.Argument(help="Which one; without a number, all of them.")] = None,
+) -> None:
+    """Try parked mail again, now."""
+    from listvote.flow.passing import Watch, retry
+    from listvote.store import parked
+
+    with frame.house() as (house, _):
+        with house.look() as look:
+            found = parked.listed(look.connection, "retry", "parked")
+        chosen = [each for each in found if number is None or each.id == number]
+        if number is not None and not chosen:
+            frame.fail(f"There is no parked mail {number}.")
+        done = [each.id for each in chosen if retry(house, each, frame.now(), Watch())]
+        typer.echo(f"{len(done)} of {len(chosen)} dealt with.")
+        if len(done) < len(chosen):
+            raise typer.Exit(1)
+
+
+@parked_app.command("drop")
+def parked_drop(number: int) -> None:
+    """Drop a parked mail for good; its bytes are erased."""
+    from listvote.store import parked
+
+    with frame.house() as (house, _):
+        found = _parked(house, number)
+        house.trying(lambda change: parked.settled(change.connection, found.id, "dropped"))
+        typer.echo(f"Dropped {number}.")
+
+
+def _parked(house: Any, number: int) -> Any:
+    from listvote.store import parked
+
+    with house.look() as look:
+        found = [each for each in parked.listed(look.connection, "retry", "parked") if each.id == number]
+    if not found:
+        frame.fail(f"There is no parked mail {number}.")
+    return found[0]

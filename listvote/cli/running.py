@@ -1,0 +1,133 @@
+"""`listvote init`, `check`, `once`: set up, test the surroundings, do one pass."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from listvote.cli import frame
+
+
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write the configuration.")] = Path("listvote.toml"),
+) -> None:
+    """Write a commented configuration to fill in; a file that is there is not touched."""
+    from listvote.config import commented_example
+
+    if path.exists():
+        frame.fail(f"{path} exists already; it was not touched.")
+    try:
+        path.write_text(commented_example(), encoding="utf-8")
+    except OSError as error:
+        frame.fail(f"{path}: {error.strerror or error}")
+    typer.echo(f"Wrote {path}. Fill it in, then: listvote check --config {path}")
+
+
+def check() -> None:
+    """Test the configuration, the database, the templates, the mailbox and the mail server; name every fault."""
+    from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
+    from listvote.net.imap import MailboxError
+    from listvote.net.smtp import SendError
+    from listvote.render import Templates
+    from listvote.store.database import Database, StoreError
+
+    config = frame.load_config()
+    faults = []
+    typer.echo("configuration: ok")
+    for warning in config.warnings:
+        typer.echo(f"  but look at this: {warning}")
+    try:
+        database = Database(config.database.url)
+        database.ping()
+        typer.echo("database: ok")
+    except StoreError as error:
+        faults.append(f"database: {error}")
+    broken = Templates(config.service.templates_dir).broken
+    faults += [f"template {name}: {what}" for name, what in broken.items()]
+    if not broken:
+        typer.echo("templates: ok")
+    where = mailbox_address(config)
+    try:
+        with mailbox(config) as folder:
+            found = folder.poll()
+        number = "1 message" if found.messages == 1 else f"{found.messages} messages"
+        typer.echo(f"mailbox {where.host}: ok, {number} in {where.folder}")
+    except MailboxError as error:
+        faults.append(f"mailbox: {error.words}")
+    try:
+        mail_server(config).probe()
+        typer.echo(f"mail server {config.outgoing.host}: ok")
+    except SendError as error:
+        faults.append(f"mail server: {error.words}")
+    if faults:
+        frame.fail(*faults)
+
+
+def once(
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="TIME",
+            help="Run the pass as if it were this time (RFC 3339), and leave later mail unread: for trying a charter.",
+        ),
+    ] = "",
+) -> None:
+    """One pass, for cron: read what is new, do what is due, send what waits."""
+    from listvote.flow import passing
+    from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
+    from listvote.net.imap import MailboxError
+
+    at = _time(as_of) if as_of else None
+    with frame.house() as (house, config):
+        if at is not None:
+            with house.look() as look:
+                late = [name for name, group in look.groups().items() if look.state(group).written > at]
+            if late:
+                frame.fail(f"The ledger of {', '.join(late)} holds events later than {as_of}; nothing was done.")
+
+        def clock() -> datetime:
+            return at or frame.now()
+
+        name = passing.mailbox_name(mailbox_address(config))
+        watch = passing.Watch(
+            failed=lambda letter, error: typer.echo(f"message {letter.uid} failed: {error}", err=True)
+        )
+        try:
+            with mailbox(config) as folder:
+                done = passing.poll(house, folder, name, clock, watch, at)
+        except MailboxError as error:
+            frame.fail(f"mailbox: {error.words}")
+        passing.after_poll(house, mail_server(config), name, clock, watch, done)
+        sent = sum(each.state == "sent" for each in done.delivered)
+        left = f", {done.left} left for later" if done.left else ""
+        typer.echo(f"Read {done.taken + done.failed}{left}; sent {sent}.")
+        failed = [each for each in done.delivered if each.error]
+        if failed:
+            frame.fail(*(f"not sent ({each.state}): {each.mail.mail.what}: {each.error}" for each in failed))
+
+
+def _time(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no time; write for example 2026-11-22T18:00:00Z") from None
+    if found.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no zone; write for example 2026-11-22T18:00:00Z")
+    return found.astimezone(UTC).replace(microsecond=0)
+
+
+def run() -> None:
+    """The daemon: read mail as it comes, close what is due, send what waits, until SIGTERM."""
+    from listvote import daemon
+    from listvote.ledger.chain import LedgerError
+    from listvote.store.database import StoreError
+
+    config = frame.load_config()
+    try:
+        daemon.run(config)
+    except (StoreError, LedgerError) as error:
+        frame.fail(str(error))

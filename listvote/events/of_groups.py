@@ -1,0 +1,97 @@
+"""What happens to a group and its roll."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from listvote.events.shape import Event, event_kind, fact, private, word
+
+
+@event_kind("group added")
+class GroupAdded(Event):
+    """A group was added: its charter (addresses replaced by member numbers), listening or live from the start.
+
+    Nothing received before `since` ever acts.
+    """
+
+    name: str = fact()
+    since: datetime = fact()
+    live: bool = fact()
+    charter: Mapping[str, Any] = fact()
+    charter_text: str = private(default="")
+
+
+@event_kind("charter changed")
+class CharterChanged(Event):
+    """The charter was replaced; `by` is the member who did it (0: the operator), or `about` the decision."""
+
+    charter: Mapping[str, Any] = fact()
+    by: int = fact(default=0)
+    why: str = word(default="")
+    charter_text: str = private(default="")
+
+
+@event_kind("member joined")
+class MemberJoined(Event):
+    """A member entered the roll and may take part in what opens from `votes_from` on."""
+
+    member: int = fact()
+    votes_from: datetime = fact()
+    by: int = fact(default=0)
+    alias: str = word(default="")
+    name: str = private(default="")
+    addresses: tuple[str, ...] = private(default=())
+
+
+@event_kind("member changed")
+class MemberChanged(Event):
+    """A member's alias, name or addresses changed; addresses that are new act from `acts_from` on."""
+
+    member: int = fact()
+    acts_from: datetime = fact()
+    by: int = fact(default=0)
+    alias: str = word(default="")
+    name: str = private(default="")
+    addresses: tuple[str, ...] = private(default=())
+
+
+@event_kind("member left")
+class MemberLeft(Event):
+    """A member left the roll; what opened before still counts them."""
+
+    member: int = fact()
+    by: int = fact(default=0)
+
+
+@event_kind("went live")
+class WentLive(Event):
+    """Listening ended: what was only listened to is dropped, and from now on mails go out."""
+
+    by: int = fact(default=0)
+    why: str = word(default="")
+
+
+@event_kind("paused")
+class Paused(Event):
+    """A moderator or the operator stopped all posts; mail is still read and counted."""
+
+    by: int = fact(default=0)
+    why: str = word(default="")
+
+
+@event_kind("resumed")
+class Resumed(Event):
+    """Posts go out again."""
+
+    by: int = fact(default=0)
+    why: str = word(default="")
+
+
+@event_kind("seen posting")
+class SeenPosting(Event):
+    """The members whose mails came through the list on one calendar day of the group."""
+
+    day: str = fact()
+    members: tuple[int, ...] = fact()

@@ -1,0 +1,123 @@
+"""What members do by mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from listvote.events.shape import Event, event_kind, fact, private, word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mailed(Event):
+    """Something that a member asked for by mail.
+
+    `received` and `key` (the mail's content key) give the order in which acts count. `line` is the line it was taken
+    from; `proof` says how it was known who wrote it.
+    """
+
+    actor: int = fact()
+    received: datetime = fact()
+    key: str = fact()
+    line: str = word(default="")
+    address: str = private(default="")
+    proof: str = private(default="")
+    message_id: str = private(default="")
+
+
+@event_kind("decision opened")
+class Opened(Mailed):
+    """A decision was opened: `about` is its number; text, rules and roll are frozen from here on.
+
+    `closes` is what was asked for, a span (`7 days`) or an instant; `deadline` follows from it and from `received`
+    until the announcement is handed over. `members` and `roll` are the size and the digest of the frozen roll, `active`
+    the number of active members on it.
+    """
+
+    version: int = fact(default=1)
+    tag: str = fact(default="")
+    kind_name: str = fact()
+    rules: Mapping[str, Any] = fact()
+    options: tuple[str, ...] = fact(default=())
+    closes: str = fact()
+    deadline: datetime = fact()
+    members: int = fact()
+    active: int = fact()
+    roll: str = fact()
+    text_sha256: str = fact()
+    title: str = word(default="")
+    text: str = word(default="")
+    option_texts: tuple[str, ...] = word(default=())
+
+
+@event_kind("ballot")
+class BallotCast(Mailed):
+    """A member's ballot, or its withdrawal (`{"withdrawn": true}`).
+
+    `settled_by` is the moderator who settled what a doubtful mail meant; 0 for the author's own clear words.
+    """
+
+    version: int = fact(default=1)
+    ballot: Mapping[str, Any] | None = fact(default=None)
+    has_reason: bool = fact(default=False)
+    settled_by: int = fact(default=0)
+    reason: str = word(default="")
+
+
+@event_kind("late ballot")
+class LateBallot(Mailed):
+    """A ballot that arrived in time and was read after the close was announced: recorded, never counted."""
+
+    version: int = fact(default=1)
+    ballot: Mapping[str, Any] | None = fact(default=None)
+    has_reason: bool = fact(default=False)
+    reason: str = word(default="")
+
+
+@event_kind("asked")
+class Asked(Mailed):
+    """A doubtful line about `about` was asked back, in private; the position words offered are private too."""
+
+    readings: tuple[str, ...] = private(default=())
+
+
+@event_kind("copy")
+class Copied(Event):
+    """Another copy of a mail that acted: it was received earlier, or it made public what had come in private."""
+
+    key: str = fact()
+    received: datetime = fact()
+    public: bool = fact(default=False)
+
+
+@event_kind("task opened")
+class TaskOpened(Mailed):
+    """A task was opened: `about` is its number. `offers_until` is when offers close."""
+
+    tag: str = fact(default="")
+    people: int = fact(default=1)
+    hours: int | None = fact(default=None)
+    by: str | None = fact(default=None)
+    able: tuple[str, ...] = fact(default=())
+    apprentices: int = fact(default=0)
+    work_class: str = fact(default="")
+    offers_until: datetime = fact()
+    text_sha256: str = fact()
+    title: str = word(default="")
+    text: str = word(default="")
+
+
+@event_kind("offered")
+class Offered(Mailed):
+    """A member is willing; what they declare is what they are able to do."""
+
+    able: tuple[str, ...] = fact(default=())
+    until: str | None = fact(default=None)
+    hours: str | None = private(default=None)
+
+
+@event_kind("offer withdrawn")
+class OfferWithdrawn(Mailed):
+    """A member took an offer back."""

@@ -1,0 +1,86 @@
+"""How everything stands, for people who run the service and for programs that watch it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.outcome import judged
+from listvote.events import instant
+from listvote.flow.house import House
+from listvote.group import State
+from listvote.store import inbox, outbox, parked
+
+_RECENT = 10
+
+
+def overview(house: House, now: datetime) -> dict[str, Any]:
+    """The whole status as plain data; instants are RFC 3339 in UTC.
+
+    `polled_through` is the oldest among the mailboxes, null while one was never read completely. Decisions are the
+    open ones and the last ten that closed.
+    """
+    with house.look() as look:
+        states = [look.state(group) for group in look.groups().values()]
+        cursors = inbox.cursors(look.connection)
+        counts = outbox.counts(look.connection)
+        failures = outbox.failures(look.connection)
+        waiting = parked.count(look.connection, "retry", "parked")
+    polled = [cursor.polled_through for cursor in cursors.values()]
+    complete = [each for each in polled if each is not None]
+    return {
+        "polled_through": min(complete) if complete and len(complete) == len(polled) else None,
+        "mailboxes": {name: cursor.polled_through for name, cursor in cursors.items()},
+        "outbox": {"waiting": counts.get("waiting", 0), "failed": counts.get("failed", 0)},
+        "failures": [{"recipient": to, "what": what, "error": error} for to, what, error in failures],
+        "parked": waiting,
+        "broken_templates": dict(house.templates.broken),
+        "groups": [_group(state, now) for state in states],
+    }
+
+
+def _group(state: State, now: datetime) -> dict[str, Any]:
+    ended = [each for each in state.decisions.values() if each.status is not Status.OPEN]
+    shown = [*state.open_decisions(), *ended[-_RECENT:]]
+    return {
+        "name": state.name,
+        "live": state.live,
+        "paused": state.paused,
+        "ledger": {"events": state.seq, "head": state.head.hex()},
+        "unseen_posts": [
+            {"what": post.what, "refs": list(post.refs), "handed_over": instant(post.handed_over)}
+            for post in state.unseen(now)
+            if post.handed_over is not None
+        ],
+        "decisions": [_decision(state, each) for each in shown],
+        "tasks": [
+            {
+                "ref": task.ref,
+                "title": task.title,
+                "status": task.status(now).value,
+                "people": task.people,
+                "offers": len(task.willing()),
+            }
+            for task in state.tasks.values()
+        ],
+    }
+
+
+def _decision(state: State, decision: Decision) -> dict[str, Any]:
+    outcome = judged(decision, state.received)
+    return {
+        "ref": str(decision.ref),
+        "title": decision.title,
+        "kind": decision.kind_name,
+        "status": decision.status.value,
+        "closes": instant(decision.deadline),
+        "participants": outcome.participants,
+        "members": outcome.members,
+        "quorum": {
+            "words": decision.rules.quorum.words,
+            "needed": outcome.quorum_needed,
+            "reached": outcome.quorum_reached,
+        },
+        "tally": {position: number for position, number in outcome.figures.items() if number},
+    }
