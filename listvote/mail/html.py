@@ -83,6 +83,7 @@ class _Place:
     depth: int = 0
     look: Look = Look()
     pre: bool = False
+    apart: bool = False  # the innermost element has an empty line before and after it
 
 
 class _Page:
@@ -114,7 +115,7 @@ class _Page:
             elif not tag.startswith("-") and tag not in _UNSEEN:
                 inner = self._begin(node, tag, place)
                 if inner is not None:
-                    todo.append((None, tag, place))
+                    todo.append((None, tag, inner))
                     if node.child is not None:
                         todo.append((node.child, "", inner))
 
@@ -127,13 +128,16 @@ class _Page:
         classes = (attributes.get("class") or "").lower()
         name = (attributes.get("id") or "").lower()
         border = style.get("border-top", "") + style.get("border", "")
+        apart = tag in _APART and "mso" not in classes
         if tag in _BLOCKS:
-            self._break(place, apart=tag in _APART and "mso" not in classes)
+            self._break(place, apart=apart)
         if name in _QUOTES_THE_REST or _OUTLOOK_BORDER.search(border):
             self.rest_quoted = 1
         quoted = name == "olk_src_body_section" or any(one in classes for one in _QUOTED_CLASSES)
         if tag == "blockquote" and not ("none" in style.get("border", "") and not classes and "type" not in attributes):
             quoted = True
+        if quoted:
+            self._break(place)
         if (any(one in classes.split() for one in _SIGNATURES) or name == "signature") and not place.depth:
             self._sign(place)
         if tag == "br":
@@ -147,11 +151,11 @@ class _Page:
             self.line.append(" ")
         elif tag == "img":
             self._picture(attributes.get("alt") or "")
-        return _Place(place.depth + quoted, look(place.look, attributes, style), place.pre or tag == "pre")
+        return _Place(place.depth + quoted, look(place.look, attributes, style), place.pre or tag == "pre", apart)
 
     def _end(self, tag: str, place: _Place) -> None:
         if tag in _BLOCKS:
-            self._break(place, apart=tag in _APART and tag != "table")
+            self._break(place, apart=place.apart)
 
     def _sign(self, place: _Place) -> None:
         self._break(place)
@@ -164,6 +168,8 @@ class _Page:
             self.line.append(alt)
 
     def _text(self, text: str, place: _Place) -> None:
+        if place.depth != self.depth:
+            self._flush(self.depth)  # what is quoted never shares a line with what is not
         self.depth = place.depth
         if not place.pre:
             self._append(_SPACE.sub(" ", text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Final
 
 MOST_READ: Final = 300
@@ -21,7 +22,7 @@ class Footer:
     """How one dialect's footer begins.
 
     `opens` matches the whole first line, blanks around it dropped. `says` is found in one of the next `within` lines
-    that are not empty.
+    that are not empty, before any other separator.
     """
 
     dialect: str
@@ -57,7 +58,7 @@ FOOTERS: Final = (
         r"|postorius|-leave@|-request@|unsubscribe",
         4,
     ),
-    _footer("sympa", r"[-_=*~#]{2,100}", r"\bsympa@|/(?:sympa|wws)/|/sympa\b", 6),
+    _footer("sympa", r"[-_=*~#]{2,100}", r"\bsympa@|/(?:sympa|wws)/(?:signoff|sigrequest|unsub)", 4),
     _footer("listserv", r"#{20,100}", r"unsubscribe|listserv|\bsignoff\b|\bwa(?:\.exe)?\?", 4),
     # Others: ezmlm, mlmmj, Majordomo.
     _footer(
@@ -89,6 +90,7 @@ def footer_start(lines: Sequence[str]) -> int | None:
 
 
 def _below(lines: Sequence[str], start: int, most: int) -> list[str]:
-    """The next lines that are not empty; at most four empty ones are passed over."""
+    """The next lines that are not empty, up to another separator; at most four empty ones are passed over."""
     near = (line[:MOST_READ].strip() for line in lines[start : start + most + 4])
-    return [line for line in near if line][:most]
+    words = takewhile(lambda line: any(map(str.isalnum, line)), filter(None, near))
+    return list(islice(words, most))
