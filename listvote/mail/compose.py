@@ -187,7 +187,7 @@ def _text(value: str, used: int) -> str:
 def _header(name: str, value: str) -> list[str]:
     """A header as lines, folded at spaces; a value has no control characters by now."""
     lines, now = [], f"{name}:"
-    for word in value.split(" "):
+    for word in value.split():
         if len(now) + 1 + len(word) > _LINE and now.strip() and now != f"{name}:":
             lines.append(now)
             now = ""

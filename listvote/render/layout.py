@@ -13,6 +13,7 @@ from typing import Final
 
 WIDTH: Final = 72
 SAID_AT_MOST: Final = 600  # characters of anybody's words in one place; lists want short posts
+_WORTH_STARTING: Final = 12  # columns: a word that must be cut anyway begins on a line with that much room
 QUOTED_AT_MOST: Final = 120  # lines of a text that we print, e.g. a new wording
 
 THEIRS: Final = "\ue000"  # stands before somebody's words until the lines are laid out
@@ -136,26 +137,29 @@ def _wrapped(line: str, width: int, hang: int) -> list[str]:
             if not empty:
                 now, used = now + " ", used + 1
             continue
-        size = columns(word)
-        if not empty and used + 1 + size > width:
+        size, room = columns(word), width - used - (not empty)
+        too_long = size > width - hang and not (_URL.match(word) and len(word) <= _URL_AT_MOST)
+        if not empty and room < (_WORTH_STARTING if too_long else size):
             out.append(now.rstrip(" "))
-            now, used, empty = " " * hang, hang, True
-        if size > width - used - (0 if empty else 1) and not (_URL.match(word) and len(word) <= _URL_AT_MOST):
-            pieces = _cut(word, width - used)
-            out += [now + pieces[0], *(" " * hang + piece for piece in pieces[1:-1])] if len(pieces) > 1 else []
-            now = (" " * hang if len(pieces) > 1 else now) + pieces[-1]
-            used, empty = columns(now), False
-            continue
-        now, used, empty = (now + word, used + size, False) if empty else (f"{now} {word}", used + 1 + size, False)
+            now, used, empty, room = " " * hang, hang, True, width - hang
+        gap = "" if empty else " "
+        if too_long:
+            first, *pieces = _cut(word, room, width - hang)
+            out += [now + gap + first, *(" " * hang + piece for piece in pieces[:-1])] if pieces else []
+            now = " " * hang + pieces[-1] if pieces else now + gap + first
+        else:
+            now += gap + word
+        used, empty = columns(now), False
     return [*out, now.rstrip(" ")]
 
 
-def _cut(word: str, room: int) -> list[str]:
-    """A word in pieces of at most `room` columns, at least 8."""
-    pieces, piece, used = [], "", 0
+def _cut(word: str, first_room: int, room: int) -> list[str]:
+    """A word in pieces, the first of at most `first_room` columns, the others of at most `room`."""
+    pieces: list[str] = []
+    piece, used = "", 0
     for letter in word:
         size = columns(letter)
-        if used + size > max(room, 8):
+        if piece and used + size > (room if pieces else first_room):
             pieces.append(piece)
             piece, used = "", 0
         piece, used = piece + letter, used + size

@@ -49,6 +49,8 @@ class Templates:
         self._ours = _Set(ours)
         overrides = self._overrides(own, ours) if own else {}
         self._set = _Set({**ours, **overrides}) if overrides else self._ours
+        self._overridden = frozenset(overrides)
+        self._failed: set[str] = set()
 
     def _overrides(self, own: Path, ours: Mapping[str, str]) -> dict[str, str]:
         """The operator's files that compile and use no names that their view does not have."""
@@ -72,11 +74,14 @@ class Templates:
 
     def _try(self, name: str, make: Callable[[_Set], str]) -> str:
         """What the operator's template makes, or, where that fails, what ours makes."""
-        if self._set is not self._ours and name not in self.broken:
+        if self._set is not self._ours and name not in self._failed:
             try:
                 return make(self._set)
             except Exception as error:  # an override may fail in any way; it must never stop a mail
-                self.broken[name] = f"{type(error).__name__}: {error}"
+                self._failed.add(name)
+                parts = sorted(part for part in self._overridden if part.rpartition(".")[0] not in _NAMES)
+                suspect = name if name in self._overridden else ", ".join(parts) or name
+                self.broken[suspect] = f"in {name}: {type(error).__name__}: {error}"
         return make(self._ours)
 
 
@@ -157,7 +162,7 @@ def _fault(name: str, text: str, ours: Mapping[str, str]) -> str:
     if kind in _NAMES:
         letterhead, own = _NAMES[kind]
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-        known = {*letterhead, *own, *GLOBALS, *assigned, "subject"}
+        known = {*letterhead, *own, *GLOBALS, *assigned} | ({"subject"} if name.endswith(".html") else set())
         unknown = sorted(meta.find_undeclared_variables(tree) - known)
         if unknown:
             return f"it uses {', '.join(unknown)}, which {kind} does not have"
