@@ -25,6 +25,8 @@ _PASSING: Final = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|OVERQUOTA|SERVERBUG|CO
 
 _BYTES: Final = re.compile(r"""\bb(['"])(.*?)\1""")  # imaplib quotes servers as Python would
 
+_UIDS_A_LINE: Final = 500  # servers take lines of 8,000 bytes (RFC 7162 section 4)
+
 # A server's nonsense comes out of the parsers as any of these.
 LIBRARY_ERRORS: Final = (
     imaplib.IMAP4.error,
@@ -174,10 +176,12 @@ class Client:
             raise MailboxError(
                 True, f"{self._host} cannot remove single messages (no UIDPLUS), and others are marked for removal"
             )
-        self._imap.delete_messages(uids, silent=True)
-        if single:
-            self._imap.uid_expunge(uids)
-        else:
+        for start in range(0, len(uids), _UIDS_A_LINE):
+            some = uids[start : start + _UIDS_A_LINE]
+            self._imap.delete_messages(some, silent=True)
+            if single:
+                self._imap.uid_expunge(some)
+        if not single:
             self._imap.expunge()
 
     def leave(self) -> None:

@@ -12,20 +12,18 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
 from listvote.net.client import LIBRARY_ERRORS, Client, MailboxError, mailbox_error
+from listvote.net.folder import Fetched, Polled, fetched_of, lots, number, polled_of
 from listvote.net.transport import TIMEOUT_SECONDS, Security, trusted_context, why_refused
 
 __all__ = ["Fetched", "Mailbox", "MailboxAddress", "MailboxError", "Polled", "backoff"]
 
 MAX_BYTES: Final = 10_000_000
 _HEADER_BYTES: Final = 65_536  # of a mail that is too big, enough of its header to say whose it is
-_LOT_BYTES: Final = 16_000_000  # what one command may bring into memory
 _IDLE_SECONDS: Final = 25 * 60.0  # RFC 2177: anew at least every 29 minutes
-_NO_DATE: Final = datetime.fromtimestamp(0, UTC)
 _HEADERS: Final = f"BODY.PEEK[HEADER]<0.{_HEADER_BYTES}>"
 
 
@@ -39,37 +37,6 @@ class MailboxAddress:
     password: str = field(repr=False)
     security: Security = "tls"
     folder: str = "INBOX"
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """How the folder stood when a poll began.
-
-    Every message that had arrived by then has a UID below `uidnext` (RFC 3501 section 2.3.1.1). If `uidvalidity` is
-    not what it was, all UIDs known before mean nothing any more, and the folder is to be read from its beginning.
-    """
-
-    uidvalidity: int
-    uidnext: int
-    messages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A message as the server gave it.
-
-    `internaldate` is the time of receipt (aware, UTC), `size` the server's count of bytes. `raw` is the whole message;
-    of one that is `too_big` it is the beginning of the header alone. Where the server has the message and will not
-    give it, `fault` says why, `raw` is empty and `internaldate` may be 1970.
-    """
-
-    uid: int
-    uidvalidity: int
-    internaldate: datetime
-    size: int
-    raw: bytes
-    too_big: bool = False
-    fault: str = ""
 
 
 def backoff(attempt: int, chance: float) -> float:
@@ -156,7 +123,7 @@ class Mailbox:
         with every message that had arrived when the poll began. Raises MailboxError.
         """
         with self._doing(f"open the folder {self.address.folder}", answered_no_is_permanent=True):
-            self._polled = _polled(self._open().open_folder(self.address.folder, readonly=True))
+            self._polled = polled_of(self._open().open_folder(self.address.folder, readonly=True))
             if not (self._polled.uidvalidity and self._polled.uidnext):
                 raise MailboxError(True, "the server gives messages no lasting numbers (UIDVALIDITY, UIDNEXT)")
         return self._polled
@@ -165,21 +132,21 @@ class Mailbox:
         """Give every message above `after_uid` that was there at the latest poll, in the order of UIDs.
 
         `batch` is how many are asked for at once; memory holds one batch, and at most some 16 MB of bodies or one
-        message. A message that was removed in the meantime is left out. Raises MailboxError at any step; what was
-        given before is whole.
+        message. A message that was removed in the meantime is left out, one that the server does not give has a
+        `fault`. Raises MailboxError at any step; what was given before is whole.
         """
         polled = self._polled or self.poll()
         uids = self._uids_between(after_uid, polled.uidnext)
         for start in range(0, len(uids), batch):
             part = uids[start : start + batch]
             facts = self._fetch(part, ("RFC822.SIZE", "INTERNALDATE"))
-            sizes = {uid: _number(facts.get(uid, {}).get(b"RFC822.SIZE")) for uid in part}
-            for lot in _lots(part, sizes, self._max_bytes):
+            sizes = {uid: number(facts.get(uid, {}).get(b"RFC822.SIZE")) for uid in part}
+            for lot in lots(part, sizes, self._max_bytes):
                 too_big = sizes[lot[0]] > self._max_bytes
                 bodies = self._fetch(lot, (_HEADERS if too_big else "BODY.PEEK[]",))
                 for uid in lot:
-                    fetched = self._fetched(uid, polled, facts.get(uid, {}), bodies.get(uid, {}), sizes[uid])
-                    if fetched is not None:
+                    fetched = fetched_of(uid, polled, facts.get(uid, {}), bodies.get(uid, {}), too_big)
+                    if not fetched.fault or self._is_there(uid):
                         yield fetched
 
     def wait(self, seconds: float, stop: Callable[[], bool]) -> bool:
@@ -210,7 +177,7 @@ class Mailbox:
         with self._doing(f"remove messages from {self.address.folder}", answered_no_is_permanent=True):
             client = self._open()
             answer = client.open_folder(self.address.folder, readonly=False)
-            if _number(answer.get(b"UIDVALIDITY")) != uidvalidity:
+            if number(answer.get(b"UIDVALIDITY")) != uidvalidity:
                 raise MailboxError(False, "the folder's UIDs have changed; nothing was removed")
             client.remove(sorted(uids))
         self.poll()
@@ -257,51 +224,8 @@ class Mailbox:
                 return answer
             return {uid: found for uid in uids for found in [(self._open().fetch([uid], items) or {}).get(uid, {})]}
 
-    def _fetched(
-        self, uid: int, polled: Polled, facts: Mapping[bytes, Any], body: Mapping[bytes, Any], size: int
-    ) -> Fetched | None:
-        too_big = size > self._max_bytes
-        raw = body.get(b"BODY[HEADER]<0>") if too_big else body.get(b"BODY[]")
-        received = facts.get(b"INTERNALDATE")
-        if not isinstance(received, datetime):
-            received, fault = _NO_DATE, "the server does not say when this message arrived"
-        elif raw is None and not too_big:
-            fault = "the server has this message and does not give it"
-        else:
-            fault = ""
-        if fault and not self._is_there(uid):
-            return None
-        text = raw if isinstance(raw, bytes) and not fault else b""
-        return Fetched(uid, polled.uidvalidity, received.astimezone(UTC), size, text, too_big, fault)
-
     def _is_there(self, uid: int) -> bool:
         with self._doing("look for a message"):
             client = self._open()
             client.refresh()
             return uid in client.search("UID", str(uid))
-
-
-def _polled(answer: Mapping[bytes, Any]) -> Polled:
-    return Polled(_number(answer.get(b"UIDVALIDITY")), _number(answer.get(b"UIDNEXT")), _number(answer.get(b"EXISTS")))
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _lots(uids: Sequence[int], sizes: Mapping[int, int], max_bytes: int) -> Iterator[list[int]]:
-    """Messages to fetch with one command each time: in order, few enough bytes at once, those too big on their own."""
-    lot: list[int] = []
-    weight = 0
-    for uid in uids:
-        size = sizes[uid]
-        if lot and (size > max_bytes or weight + size > _LOT_BYTES):
-            yield lot
-            lot, weight = [], 0
-        lot.append(uid)
-        weight += size
-        if size > max_bytes:
-            yield lot
-            lot, weight = [], 0
-    if lot:
-        yield lot

@@ -217,6 +217,14 @@ def test_messages_are_removed_for_good_and_no_others(box: Box) -> None:
         assert [left.uid for left in mailbox.new(0)] == [two.uid, three.uid]
 
 
+def test_any_number_of_messages_is_removed_at_once(box: Box) -> None:
+    box.put("one", "two")
+    with box.open() as mailbox:
+        one, two = mailbox.new(0)
+        mailbox.delete([one.uid, *range(two.uid + 1, two.uid + 2_000)], one.uidvalidity)
+        assert [left.uid for left in mailbox.new(0)] == [two.uid]
+
+
 def test_nothing_is_removed_under_another_uidvalidity(box: Box) -> None:
     box.put("one")
     with box.open() as mailbox:

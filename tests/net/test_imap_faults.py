@@ -137,11 +137,23 @@ def test_a_message_that_the_server_has_and_does_not_give_is_reported() -> None:
         assert (one.uid, one.raw) == (4, b"")
 
 
-def test_a_message_without_a_time_of_receipt_is_reported() -> None:
-    script = imap_script({"UID FETCH 4 (RFC822": "* 1 FETCH (UID 4 RFC822.SIZE 5)", "UID FETCH 4 (BODY": BODY})
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        " INTERNALDATE NIL",
+        ' INTERNALDATE "yesterday"',
+        ' INTERNALDATE "31-Dec-9999 23:59:59 -2300"',
+        ' INTERNALDATE " 1-Feb-2026 12:00:00 +9999"',
+    ],
+)
+def test_a_message_without_a_time_of_receipt_is_reported(said: str) -> None:
+    facts = f"* 1 FETCH (UID 4 RFC822.SIZE 5{said})"
+    script = imap_script({"UID FETCH 4 (RFC822": facts, "UID FETCH 4 (BODY": BODY})
     with ScriptedServer(GREETING, script) as server:
         [one] = read_all(mailbox_of(server))
     assert "when this message arrived" in one.fault
+    assert one.raw == b""
 
 
 def test_what_a_server_tells_of_other_messages_by_the_way_is_not_taken_for_mail() -> None:

@@ -1,0 +1,104 @@
+"""What a folder says, as values: how it stands, what is in it, and in what portions to ask for it.
+
+Nothing here talks to a server; the answers come as imapclient has taken them apart, and may be nonsense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+_LOT_BYTES: Final = 16_000_000  # what one command may bring into memory
+_NO_DATE: Final = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """How the folder stood when a poll began.
+
+    Every message that had arrived by then has a UID below `uidnext` (RFC 3501 section 2.3.1.1). If `uidvalidity` is
+    not what it was, all UIDs known before mean nothing any more, and the folder is to be read from its beginning.
+    """
+
+    uidvalidity: int
+    uidnext: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A message as the server gave it.
+
+    `internaldate` is the time of receipt (aware, UTC), `size` the server's count of bytes. `raw` is the whole message;
+    of one that is `too_big` it is the beginning of the header alone. Where the server has the message and will not
+    give it, `fault` says why, `raw` is empty and `internaldate` may be 1970.
+    """
+
+    uid: int
+    uidvalidity: int
+    internaldate: datetime
+    size: int
+    raw: bytes
+    too_big: bool = False
+    fault: str = ""
+
+
+def fetched_of(
+    uid: int, polled: Polled, facts: Mapping[bytes, Any], body: Mapping[bytes, Any], too_big: bool
+) -> Fetched:
+    """Put together what the server says of one message, with a `fault` where that is not enough."""
+    raw = body.get(b"BODY[HEADER]<0>") if too_big else body.get(b"BODY[]")
+    received = _utc(facts.get(b"INTERNALDATE"))
+    if received is None:
+        fault = "the server does not say when this message arrived"
+    elif raw is None and not too_big:
+        fault = "the server has this message and does not give it"
+    else:
+        fault = ""
+    return Fetched(
+        uid=uid,
+        uidvalidity=polled.uidvalidity,
+        internaldate=received or _NO_DATE,
+        size=number(facts.get(b"RFC822.SIZE")),
+        raw=raw if isinstance(raw, bytes) and not fault else b"",
+        too_big=too_big,
+        fault=fault,
+    )
+
+
+def polled_of(answer: Mapping[bytes, Any]) -> Polled:
+    """Read the server's answer to opening a folder; what it does not say is 0."""
+    return Polled(number(answer.get(b"UIDVALIDITY")), number(answer.get(b"UIDNEXT")), number(answer.get(b"EXISTS")))
+
+
+def number(value: object) -> int:
+    """A number of the server's, 0 if it gave none."""
+    return value if isinstance(value, int) else 0
+
+
+def _utc(value: object) -> datetime | None:
+    """A server's time in UTC; None if there is none, or one that no calendar has."""
+    try:
+        return value.astimezone(UTC) if isinstance(value, datetime) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def lots(uids: Sequence[int], sizes: Mapping[int, int], max_bytes: int) -> Iterator[list[int]]:
+    """Messages to fetch with one command each time: in order, few enough bytes at once, those too big on their own."""
+    lot: list[int] = []
+    weight = 0
+    for uid in uids:
+        size = sizes[uid]
+        if lot and (size > max_bytes or weight + size > _LOT_BYTES):
+            yield lot
+            lot, weight = [], 0
+        lot.append(uid)
+        weight += size
+        if size > max_bytes:
+            yield lot
+            lot, weight = [], 0
+    if lot:
+        yield lot
