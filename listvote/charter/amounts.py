@@ -51,9 +51,8 @@ class Zone:
     def read(self, raw: object, where: str) -> str:
         if isinstance(raw, str) and _is_zone(raw):
             return raw
-        meant = nearest(raw, (name.lower() for name in available_timezones())) if isinstance(raw, str) else ""
-        real = next((name for name in available_timezones() if name.lower() == meant), "Europe/Dublin")
-        mend = f'did you mean "{real}"?' if meant else f'write an IANA name, such as "UTC" or "{real}"'
+        real = _nearest_zone(raw) if isinstance(raw, str) else ""
+        mend = f'did you mean "{real}"?' if real else 'write an IANA name, such as "UTC" or "Europe/Dublin"'
         raise Wrong(Fault(where, f"{shown(raw)} is no time zone", mend))
 
     def write(self, value: str) -> Json:
@@ -65,6 +64,13 @@ def _is_zone(name: str) -> bool:
         return ZoneInfo(name).key == name
     except (KeyError, ValueError, OSError):
         return False
+
+
+def _nearest_zone(written: str) -> str:
+    """The zone that somebody meant, by its whole name or by its city alone."""
+    names = sorted(available_timezones(), reverse=True)
+    by_words = {name.rpartition("/")[2].lower(): name for name in names} | {name.lower(): name for name in names}
+    return by_words.get(nearest(written.replace(" ", "_"), by_words), "")
 
 
 @dataclass(frozen=True)

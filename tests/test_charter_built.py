@@ -1,0 +1,105 @@
+"""What a charter can say and this version cannot do: refused where it was written, listed where it is a default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from listvote.charter import Charter, from_facts, not_built, off, parse, to_facts
+from listvote.charter.built import NOT_BUILT
+from listvote.charter.kinds import Kind
+from listvote.charter.table import ways
+from listvote.charter.tree import SECTIONS
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+GROUP = '[group]\nname = "press"\npost = "press@groups.example.org"\nlist_id = "press.groups.example.org"\n'
+TRIAL = '[trust]\nproof = "none"\n'
+
+
+def charter_of(text: str) -> Charter:
+    found = parse(text)
+    assert isinstance(found, Charter), found
+    return found
+
+
+def check(text: str, *refused: str) -> None:
+    assert [fault.where for fault in not_built(charter_of(GROUP + text))] == list(refused)
+
+
+def test_the_example_to_begin_with_can_run() -> None:
+    assert not_built(charter_of((EXAMPLES / "charter.toml").read_text())) == ()
+
+
+def test_the_full_example_is_refused_for_precisely_what_is_not_built() -> None:
+    assert [fault.where for fault in not_built(charter_of((EXAMPLES / "charter-full.toml").read_text()))] == [
+        "trust.proof",
+        "kinds.minor.method",
+        "kinds.where.method",
+        "kinds.rating.method",
+        "kinds.election.method",
+        "kinds.election.ballots",
+        "kinds.recall.ballots",
+    ]
+
+
+def test_every_row_names_a_key() -> None:
+    for row in NOT_BUILT:
+        table, name = row.path.split(".")
+        assert name in ways(Kind if table == "kinds" else SECTIONS[table]), row.path
+
+
+def test_a_proof_that_is_not_built_is_refused_though_it_is_the_default() -> None:
+    check("", "trust.proof")
+    check('[trust]\nproof = "server"\n', "trust.proof")
+    check(TRIAL)
+
+
+def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
+    check(TRIAL + "[opening]\nseconders = 2\n", "opening.seconders")
+    check(TRIAL + '[members]\nsource = "posters"\n', "members.source")
+    check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
+    check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")
+    check(TRIAL + '[kinds.a]\nmethod = "majority"\nearly_close = true\n', "kinds.a.early_close")
+
+
+def test_doing_without_what_is_not_built_may_be_written() -> None:
+    check(TRIAL + '[figures]\nblocs_every = "never"\n')
+    check(TRIAL + '[members]\njoin = "nobody"\n')
+    check(TRIAL + '[kinds.ordinary]\nhearings = 0\nfallback = "none"\namendments = 0\n')
+
+
+def test_a_default_may_be_written_out() -> None:
+    check(TRIAL + '[opening]\nraise_by = "at least 2 members"\n[kinds.ordinary]\nhearing = "7 days"\n')
+
+
+def test_a_built_in_kind_that_is_not_built_is_off_until_it_is_written() -> None:
+    check(TRIAL)
+    check(TRIAL + '[kinds.minor]\nmethod = "lazy"\ncloses = "72 hours"\n', "kinds.minor.method")
+
+
+def test_rules_that_a_method_does_not_use_are_no_matter() -> None:
+    check(TRIAL + '[kinds.a]\nmethod = "majority"\nhearings = 1\n')
+    check(TRIAL + '[kinds.a]\nmethod = "consensus"\nhearings = 1\n', "kinds.a.hearings")
+
+
+def test_a_charter_of_the_ledger_is_judged_alike() -> None:
+    found = charter_of((EXAMPLES / "charter.toml").read_text())
+    assert not_built(from_facts(to_facts(found))) == ()
+
+
+def test_a_refusal_says_what_was_written_and_what_to_write() -> None:
+    fault = not_built(charter_of(GROUP + TRIAL + '[kinds.a]\nmethod = "stv"\n'))[0]
+    assert fault.what == '"stv" is not built yet: nothing of this kind opens'
+    assert fault.mend == 'write method = "consensus" or "majority"'
+    assert fault.code == "N01"
+
+
+def test_defaults_that_are_not_built_are_listed_as_off() -> None:
+    lines = off(charter_of(GROUP + TRIAL))
+    assert 'trust.keep_raw: "90 days" (off: raw mails are kept)' in lines
+    assert 'kinds.minor.method: "lazy" (off: nothing of this kind opens)' in lines
+    assert "kinds.ordinary|recall.amendments: 2 (off: the text stays as opened)" in lines
+
+
+def test_what_is_refused_is_not_listed_as_off() -> None:
+    lines = off(charter_of(GROUP + "[opening]\nseconders = 2\n"))
+    assert not any(line.startswith(("trust.proof", "opening.seconders")) for line in lines)
