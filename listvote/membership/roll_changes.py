@@ -38,12 +38,17 @@ def changes(present: Iterable[Member], entries: Sequence[RollEntry]) -> RollChan
         entries: the whole file.
 
     Returns:
-        what would change. A row is the member who has one of its addresses, else the one with its alias. Two rows for
-        one member, or one row for two, and an alias that another member keeps, are faults.
+        what would change. A row is the member who has one of its addresses, else the one with its alias whose addresses
+        are nowhere in the file. Two rows for one member, or one row for two, and an alias twice, are faults.
     """
     members = {member.number: member for member in present}
     by_address = {address: member.number for member in members.values() for address in member.addresses}
-    by_alias = {alias_key(member.alias): member.number for member in members.values() if member.alias}
+    named = {by_address[address] for entry in entries for address in entry.addresses if address in by_address}
+    by_alias = {
+        alias_key(member.alias): member.number
+        for member in members.values()
+        if member.alias and member.number not in named
+    }
     added: list[RollEntry] = []
     found: dict[int, RollEntry] = {}
     faults: list[Fault] = []
