@@ -109,7 +109,7 @@ def lay_out(text: str) -> str:
         if line.startswith(THEIRS):
             line = "  " + line
         bare = line.replace(THEIRS, "") if THEIRS in line else line
-        if columns(bare) <= WIDTH:
+        if len(bare) * 2 <= WIDTH or columns(bare) <= WIDTH:
             out.append(bare.rstrip())
             continue
         lead = _LEAD.match(line)
@@ -122,7 +122,7 @@ def lay_out(text: str) -> str:
 
 def columns(text: str) -> int:
     """How many columns a text takes: wide letters take two, combining ones none."""
-    if text.isascii():
+    if text.replace(_TIED, " ").isascii():
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
