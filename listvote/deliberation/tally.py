@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from listvote import lot
 from listvote.deliberation.ballots import APPROVING, METHODS, POSITIONS, Alike, approvals, positions, rankings, ratings
 from listvote.deliberation.methods import positions as by_position
+from listvote.deliberation.methods.rounds import Transfers
 from listvote.deliberation.methods.schulze import Ranked, schulze
 from listvote.deliberation.methods.sums import Sums, approval, points, score
 from listvote.deliberation.methods.ties import Order
-from listvote.deliberation.methods.transfers import Transfers, irv, stv
+from listvote.deliberation.methods.transfers import irv, stv
 
 
 def tally(
@@ -24,6 +25,7 @@ def tally(
     option_quorum: int = 0,
     ratios: Mapping[str, Fraction | int] | None = None,
     seats: int = 1,
+    transfer: Literal["gregory", "meek"] = "gregory",
     none_of_these: str | None = None,
     order_of_lot: Sequence[str] | None = None,
 ) -> dict[str, Any]:
@@ -37,14 +39,15 @@ def tally(
         option_quorum: ranked: how many must prefer an option to the default one.
         ratios: ranked: how many times more must prefer an option to the default one than the other way round.
         seats: stv: how many to elect.
+        transfer: stv: how surpluses move.
         none_of_these: stv: the option that leaves seats empty where it would win one.
         order_of_lot: all options, the one that wins every tie first; None reports ties and settles none.
 
     Returns:
         `method, ballots`, and with options `winners [label], order [[label]], ties [[label]]`; as the method has them
         `positions {word: count}`, `sums {label: count}`, `means {label: text}`, `pairwise {label: {label: count}}`,
-        `dropped [{option, why}]`, `quota`, `rounds [{counts {label: text}, elected, eliminated, exhausted}]`.
-        Counts that need not be whole are texts such as `12 1/3`.
+        `dropped [{option, why}]`, `quota`, `rounds [{counts {label: text}, elected, eliminated, exhausted}]`
+        (under Meek's method with each round's `quota`). Counts that need not be whole are texts such as `12 1/3`.
 
     Raises:
         ValueError: there is no such method, or an argument does not fit the method or the options.
@@ -56,8 +59,8 @@ def tally(
             raise ValueError(f"{option!r} is none of the options {', '.join(options)}")
     if method != "ranked" and (default is not None or option_quorum or ratios):
         raise ValueError(f"the method {method} has no default option, option quorum or ratio")
-    if method != "stv" and (seats != 1 or none_of_these is not None):
-        raise ValueError(f"the method {method} has one seat, and nobody to leave it empty")
+    if method != "stv" and (seats != 1 or none_of_these is not None or transfer != "gregory"):
+        raise ValueError(f"the method {method} has one seat, no transfer of surpluses, and no option for none of these")
     if method in POSITIONS:
         counted = by_position.tally(method, positions(ballots))
         return {"method": method, "ballots": counted.participants, "positions": dict(counted.counts)}
@@ -71,7 +74,9 @@ def tally(
     if method == "irv":
         return _transfers(method, irv(options, ranked, lot=order_of_lot))
     if method == "stv":
-        return _transfers(method, stv(options, ranked, seats, none_of_these=none_of_these, lot=order_of_lot))
+        return _transfers(
+            method, stv(options, ranked, seats, transfer=transfer, none_of_these=none_of_these, lot=order_of_lot)
+        )
     return _ranked(
         schulze(options, ranked, default=default, option_quorum=option_quorum, ratios=ratios, lot=order_of_lot)
     )
@@ -135,6 +140,7 @@ def _transfers(method: str, count: Transfers) -> dict[str, Any]:
                 "eliminated": list(each.eliminated),
                 "exhausted": mixed(each.exhausted),
             }
+            | ({} if each.quota is None else {"quota": mixed(each.quota)})
             for each in count.rounds
         ]
     }

@@ -10,7 +10,8 @@ import pytest
 from votelib.evaluate.sequential import TransferableVoteSelector
 
 from listvote.deliberation.ballots import Ranking
-from listvote.deliberation.methods.transfers import Round, Transfers, irv, stv
+from listvote.deliberation.methods.rounds import Round, Transfers
+from listvote.deliberation.methods.transfers import irv, stv
 
 TENNESSEE = {"MNCK": 42, "NCKM": 26, "CKNM": 15, "KCNM": 17}
 FRUIT = {"O": 4, "PO": 2, "CS": 8, "CW": 4, "S": 1, "W": 1}  # orange, pear, chocolate, strawberry, sweets

@@ -41,6 +41,13 @@ def test_an_stv_count_writes_parts_of_votes_as_people_do() -> None:
     }
 
 
+def test_a_count_by_meek_has_the_quota_of_every_round() -> None:
+    result = recount("stv", "6: A\n3: B\n2: C", "ABC", seats=2, transfer="meek")
+    assert result["winners"] == ["A", "B"]
+    assert result["rounds"][0]["quota"] == "3 666666667/1000000000"
+    assert "quota" not in result
+
+
 def test_an_irv_count_has_no_quota() -> None:
     result = recount("irv", "5: A\n5: B\n", "ABC")
     assert (result["winners"], result["order"], result["ties"]) == (["A", "B"], [["A", "B"], ["C"]], [["A", "B"]])
@@ -79,6 +86,7 @@ def test_positions_are_counted_and_nobody_wins() -> None:
         ("ranked", {"option_quorum": 3}, "needs a default option"),
         ("approval", {"default": "A"}, "no default option"),
         ("irv", {"seats": 2}, "one seat"),
+        ("irv", {"transfer": "meek"}, "no transfer"),
         ("stv", {"seats": 0}, "at least one seat"),
         ("stv", {"none_of_these": "X"}, "'X' is none of the options"),
     ],
