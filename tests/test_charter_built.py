@@ -56,6 +56,8 @@ def test_a_proof_that_is_not_built_is_refused_though_it_is_the_default() -> None
 def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
     check(TRIAL + "[opening]\nseconders = 2\n", "opening.seconders")
     check(TRIAL + '[members]\nsource = "posters"\n', "members.source")
+    check(TRIAL + '[members]\ndefault_alias = "name"\n', "members.default_alias")
+    check(TRIAL + '[posting]\nreceipts = "digest"\n', "posting.receipts")
     check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
     check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")
     check(TRIAL + '[kinds.a]\nmethod = "majority"\nearly_close = true\n', "kinds.a.early_close")

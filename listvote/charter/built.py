@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from listvote.acts import Fault
 from listvote.charter.kinds import BUILT_IN, Ballots, Kind, Method
-from listvote.charter.sections import Join, Proof, Source
+from listvote.charter.sections import DefaultAlias, Join, Proof, Receipts, Source
 from listvote.charter.table import default_of, ways
 from listvote.charter.tree import Charter
 from listvote.charter.written import shown
@@ -49,6 +49,18 @@ NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
     Unbuilt("members.join", "nobody can ask to join by mail", 'write join = "nobody"', _is(Join.NOBODY)),
+    Unbuilt(
+        "members.default_alias",
+        "members without an alias are shown by their number",
+        'write default_alias = "number"',
+        _is(DefaultAlias.NUMBER),
+    ),
+    Unbuilt(
+        "posting.receipts",
+        "receipts go out one by one or not at all",
+        'write receipts = "each" or "none"',
+        _is(Receipts.EACH, Receipts.NONE),
+    ),
     Unbuilt(
         "trust.proof",
         "mails are taken at their word",

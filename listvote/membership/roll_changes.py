@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from listvote.acts import Fault
@@ -39,7 +39,7 @@ def changes(present: Iterable[Member], entries: Sequence[RollEntry]) -> RollChan
 
     Returns:
         what would change. A row is the member who has one of its addresses, else the one with its alias whose addresses
-        are nowhere in the file. Two rows for one member, or one row for two, and an alias twice, are faults.
+        are nowhere in the file. Two rows for one member, or one row for two, and an alias of two members, are faults.
     """
     members = {member.number: member for member in present}
     by_address = {address: member.number for member in members.values() for address in member.addresses}
@@ -71,7 +71,8 @@ def changes(present: Iterable[Member], entries: Sequence[RollEntry]) -> RollChan
             found[who[0]] = entry
     gone = tuple(number for number in sorted(members) if number not in found)
     after = {number: _after(members[number], entry) for number, entry in found.items()}
-    faults += _aliases_kept_by_others(after, added)
+    staying = [_known(members[number]) for number in gone if members[number].addresses]
+    faults += _aliases_of_others([*staying, *after.values(), *added])
     changed = tuple(
         Changed(number, entry) for number, entry in sorted(after.items()) if entry != _known(members[number])
     )
@@ -89,9 +90,10 @@ def _after(member: Member, entry: RollEntry) -> RollEntry:
     return RollEntry(entry.name or member.name, entry.alias or member.alias, addresses)
 
 
-def _aliases_kept_by_others(after: Mapping[int, RollEntry], added: Iterable[RollEntry]) -> Iterator[Fault]:
+def _aliases_of_others(entries: Iterable[RollEntry]) -> Iterator[Fault]:
+    """Who is not in the file keeps their alias, for they may stay on the roll."""
     holders: dict[str, str] = {}
-    for entry in (*after.values(), *added):
+    for entry in entries:
         if not entry.alias:
             continue
         first = holders.setdefault(alias_key(entry.alias), entry.addresses[0])

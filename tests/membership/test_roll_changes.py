@@ -77,6 +77,11 @@ def test_an_alias_that_another_member_keeps_is_a_fault() -> None:
     check_fault(rows, 'the alias "RED PEN" is that of ada@example.org')
 
 
+def test_an_alias_of_somebody_who_is_not_in_the_file_is_taken() -> None:
+    rows = [RollEntry("", "Red Pen", ("ben@example.org",)), RollEntry("", "Linotype", ("cleo@example.org",))]
+    check_fault(rows, 'the alias "Red Pen" is that of ada@example.org')
+
+
 def test_two_members_may_swap_their_aliases() -> None:
     rows = [RollEntry("", "Linotype", ("ada@example.org",)), RollEntry("", "Red Pen", SAME_BEN.addresses)]
     found = changes([ADA, BEN], rows)
