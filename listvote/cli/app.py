@@ -44,6 +44,7 @@ def options(
 app.add_typer(group_app, name="group")
 app.add_typer(roll_app, name="roll")
 app.add_typer(parked_app, name="parked")
+app.command()(running.demo)
 app.command()(running.init)
 app.command()(running.check)
 app.command()(running.once)

@@ -131,3 +131,14 @@ def run() -> None:
         daemon.run(config)
     except (StoreError, LedgerError) as error:
         frame.fail(str(error))
+
+
+def demo() -> None:
+    """A whole list in a box: mail servers, members, votes, digests, results; it ends by auditing its own ledger."""
+    try:
+        from listvote.demo.play import play
+    except ImportError as error:
+        frame.fail(str(error))
+    report = play(typer.echo)
+    if report.differences:
+        raise typer.Exit(1)

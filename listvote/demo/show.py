@@ -1,0 +1,67 @@
+"""How the demo shows what happens: mails that come in with how they were understood, mails that go out whole."""
+
+from __future__ import annotations
+
+from listvote.demo.story import Scene
+from listvote.flow.intake import Taken
+from listvote.group import Asking, Counted, Turned
+from listvote.group.decide import Result
+from listvote.mail.message import Mail, parse
+
+_WIDTH = 78
+
+
+def title(words: str) -> str:
+    """A heading of the demo."""
+    return f"\n{'=' * _WIDTH}\n{words}\n{'=' * _WIDTH}"
+
+
+def scene(what: Scene) -> str:
+    """The moment, and what it shows."""
+    return f"\n{'-' * _WIDTH}\n{what.at:%A %d %B, %H:%M}  {what.shows}\n{'-' * _WIDTH}"
+
+
+def indented(text: str, mark: str = "    ") -> str:
+    """A text with every line behind a mark."""
+    return "\n".join(f"{mark}{line}".rstrip() for line in text.rstrip().split("\n"))
+
+
+def incoming(taken: Taken) -> str:
+    """A mail that came in: its author and subject, its text, and what became of it."""
+    if taken.arrived is None:
+        return f"IN   (unreadable) {taken.why}"
+    mail = taken.arrived.mail
+    if taken.verdict == "our own post":
+        return f"IN   our own post came back through the list: {mail.subject}"
+    who = mail.from_[0].address if mail.from_ else "nobody"
+    how = "in private" if taken.arrived.route.private else "through the list"
+    lines = [f"IN   from {who}, {how}: {mail.subject}", indented(mail.text, "     | ")]
+    why = f" ({taken.why})" if taken.why else ""
+    lines.append(f"     understood as: {taken.verdict}{why}")
+    lines += [f"       {_result(taken, each)}" for each in taken.decided.results]
+    return "\n".join(lines)
+
+
+def _result(taken: Taken, result: Result) -> str:
+    act = result.act
+    about = f" {act.ref}" if act.ref else ""
+    what = f"{act.verb.value}{about}{f': {act.position}' if act.position else ''}"
+    line = f'"{act.line}" -> {what}'
+    if isinstance(result, Counted):
+        return f"{line}, recorded as {taken.events[result.event].kind}"
+    if isinstance(result, Asking):
+        return f"{line}, not counted, asked back: {act.why_doubtful}"
+    if isinstance(result, Turned):
+        return f"{line}, refused ({result.refused.reason.code})"
+    return f"{line}, answered"
+
+
+def outgoing(raw: bytes, recipient: str) -> str:
+    """A mail that goes out, as its reader sees it."""
+    mail = parse(raw)
+    if not isinstance(mail, Mail):
+        return f"OUT  to {recipient} (cannot be shown: {mail.why})"
+    head = [f"To: {recipient}", f"Subject: {mail.subject}", f"Message-ID: <{mail.message_id}>"]
+    if mail.in_reply_to:
+        head.append(f"In-Reply-To: <{mail.in_reply_to[-1]}>")
+    return "\n".join(["OUT", indented("\n".join([*head, "", mail.text]), "     > ")])

@@ -1,0 +1,266 @@
+"""The story that the demo plays: who writes what, when, and what it is meant to show.
+
+Everything the list sees stands here, in order. A scene is a moment of the group's week and, mostly, one mail. `answers`
+names the mail that it replies to: a mail of a member by its author's alias, a mail of the service by its kind and
+matter (`announcement #1`), one to its author alone by its kind (`question`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+ZONE: Final = ZoneInfo("Europe/Dublin")
+LIST: Final = "press@groups.example.org"
+SERVICE: Final = "votes@example.org"
+
+CHARTER: Final = """\
+[group]
+name = "press"
+post = "press@groups.example.org"
+list_id = "press.groups.example.org"
+time_zone = "Europe/Dublin"
+moderators = ["ada@example.org"]
+
+[members]
+join = "nobody"
+
+[posting]
+per_day = 5
+digest_at = "18:00"
+
+[trust]
+proof = "none"                  # a trial: everybody is taken at their word
+
+[kinds.ordinary]
+method = "consensus"
+quorum = "at least 1/2 of members"
+closes = "3 days"
+at_least = "1 day"
+
+[kinds.money]
+method = "majority"
+quorum = "at least 1/3 of members"
+threshold = "at least 2/3 of votes"
+closes = "2 days"
+
+[labour]
+task_without_plan = true
+
+[figures]
+blocs_every = "never"
+"""
+
+ROLL: Final = """\
+alias,name,addresses
+Red Pen,Ada Example,ada@example.org
+Kropotkin Fan,Ben Example,ben@example.org;ben.private@example.net
+Linotype,Cleo Example,cleo@example.org
+Em Dash,Dan Example,dan@example.com
+Hot Metal,Eva Example,eva@example.org
+Galley Slave,Finn Example,finn@example.net
+Upper Case,Gus Example,gus@example.org
+Colophon,Hana Example,hana@example.org
+Serif,Ivo Example,ivo@example.com
+"""
+
+ADDRESSES: Final = {
+    "Red Pen": "ada@example.org",
+    "Kropotkin Fan": "ben@example.org",
+    "Kropotkin Fan, from another address": "ben.private@example.net",
+    "Linotype": "cleo@example.org",
+    "Em Dash": "dan@example.com",
+    "Hot Metal": "eva@example.org",
+    "Galley Slave": "finn@example.net",
+    "Upper Case": "gus@example.org",
+    "Colophon": "hana@example.org",
+    "Serif": "ivo@example.com",
+    "a stranger": "zoe@example.net",
+}
+
+Quoting = Literal["none", "below", "above", "phone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A moment of the story: what happens, in a sentence, and the mail that somebody writes, if any.
+
+    `to` is the list or the service. `quoting` says how the mail program quotes the mail answered. `headers` are
+    further ones.
+    """
+
+    at: datetime
+    shows: str
+    author: str = ""
+    text: str = ""
+    subject: str = ""
+    answers: str = ""
+    to: Literal["list", "service"] = "list"
+    quoting: Quoting = "none"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def _on(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 12, day, hour, minute, tzinfo=ZONE)
+
+
+BEGINS: Final = _on(7, 9)
+
+SCENES: Final = (
+    Scene(
+        _on(7, 10),
+        "Red Pen opens a decision by posting to the list.",
+        author="Red Pen",
+        subject="[PROPOSAL] Buy a second-hand press?",
+        text="closes: Thursday 18:00\n\nThe co-op in Leeds sells its old platen press for 900 euros.\n"
+        "We would share the transport with them. I propose that we buy it.",
+    ),
+    Scene(
+        _on(7, 10, 20),
+        "Kropotkin Fan replies on the list, above the quoted mail.",
+        author="Kropotkin Fan",
+        text="Yes, go ahead",
+        answers="Red Pen",
+        quoting="below",
+    ),
+    Scene(
+        _on(7, 11),
+        "Linotype answers in private: the link in the announcement wrote this mail.",
+        author="Linotype",
+        subject="#1 agree",
+        text="#1 agree",
+        to="service",
+    ),
+    Scene(
+        _on(7, 12, 5),
+        "Em Dash answers from a phone.",
+        author="Em Dash",
+        text="+1",
+        answers="announcement #1",
+        quoting="phone",
+    ),
+    Scene(
+        _on(7, 13),
+        "Hot Metal says something that is not clear. It is not counted; Hot Metal is asked.",
+        author="Hot Metal",
+        text="Yes, but only if it fits through the door.",
+        answers="Red Pen",
+    ),
+    Scene(
+        _on(7, 13, 30),
+        "Hot Metal answers the question with one of the words that it offers.",
+        author="Hot Metal",
+        text="reservations",
+        answers="question",
+        to="service",
+        quoting="below",
+    ),
+    Scene(
+        _on(7, 15),
+        "Galley Slave is against it, and says why.",
+        author="Galley Slave",
+        text="disagree: 900 euros is half of what we have",
+        answers="announcement #1",
+        to="service",
+    ),
+    Scene(
+        _on(7, 16),
+        "Galley Slave thinks again and votes a second time: the last clear word counts.",
+        author="Galley Slave",
+        text="abstain",
+        answers="answer",
+        to="service",
+    ),
+    Scene(
+        _on(7, 16, 40),
+        "Upper Case answers below a quote.",
+        author="Upper Case",
+        text="I agree.",
+        answers="Red Pen",
+        quoting="above",
+    ),
+    Scene(
+        _on(7, 17),
+        "Colophon is away; a program answers. It never counts, and is never answered.",
+        author="Colophon",
+        subject="Automatic reply: [press] [PROPOSAL] Buy a second-hand press?",
+        text="Yes, I received your mail. I am away until Friday.",
+        answers="Red Pen",
+        headers=(("Auto-Submitted", "auto-replied"),),
+    ),
+    Scene(
+        _on(7, 17, 10),
+        "Serif talks about votes without casting one.",
+        author="Serif",
+        text="I think at least 3 +1 votes should come from people who will print with it.",
+        answers="Kropotkin Fan",
+    ),
+    Scene(_on(7, 18, 1), "It is past six: the digest of the day goes out."),
+    Scene(
+        _on(8, 9, 30),
+        "Somebody who is not on the roll votes on the list: a note, once a day, and no vote.",
+        author="a stranger",
+        text="I agree.",
+        answers="Red Pen",
+    ),
+    Scene(
+        _on(8, 10),
+        "Kropotkin Fan, from another address of his own, asks what is recorded of him.",
+        author="Kropotkin Fan, from another address",
+        subject="mine",
+        text="mine",
+        to="service",
+    ),
+    Scene(
+        _on(8, 11),
+        "Em Dash opens a decision about money, which the charter decides by majority.",
+        author="Em Dash",
+        subject="[VOTE] Raise the price of the journal",
+        text="kind: money\n\nFrom January on the journal costs 4 euros instead of 3.",
+    ),
+    Scene(
+        _on(8, 12),
+        "Three members answer in one afternoon: Linotype.",
+        author="Linotype",
+        text="for",
+        answers="announcement #2",
+        to="service",
+    ),
+    Scene(_on(8, 13), "Serif.", author="Serif", text="Nope, I'm against", answers="Em Dash"),
+    Scene(_on(8, 14), "And Red Pen.", author="Red Pen", text="+1 from me", answers="Em Dash"),
+    Scene(_on(8, 18, 1), "The second digest."),
+    Scene(
+        _on(9, 10),
+        "Red Pen asks for help with a piece of work.",
+        author="Red Pen",
+        subject="[TASK] Typeset the winter issue",
+        text="people: 2\nhours: 6 each\nable: layout\nby: 20 December\n\nThe texts are in. 48 pages, as always.",
+    ),
+    Scene(
+        _on(9, 11),
+        "Upper Case offers on the list.",
+        author="Upper Case",
+        text="I can help",
+        answers="call T1",
+    ),
+    Scene(
+        _on(9, 12),
+        "Hot Metal offers in private, with hours and skills.",
+        author="Hot Metal",
+        subject="T1",
+        text="T1 I can do it\nhours: 4\nable: layout, english",
+        to="service",
+    ),
+    Scene(_on(10, 11, 30), "The vote on the price is over: its deadline has passed, and all mail up to it was read."),
+    Scene(_on(10, 18, 2), "So is the decision on the press."),
+    Scene(
+        _on(10, 18, 20),
+        "Serif comes too late.",
+        author="Serif",
+        text="#1 agree",
+        answers="announcement #1",
+        to="service",
+    ),
+)
