@@ -195,7 +195,7 @@ class _Page:
         if not line and not blank and not written.strip(" "):
             return
         marks = "> " * min(depth + self.rest_quoted, MOST_MARKS)
-        if self.apart and self.lines and self.lines[-1].strip("> "):
+        if self.apart and line and self.lines and self.lines[-1].strip("> "):
             self.lines.append(min(marks, self.marks, key=len).rstrip())
         self.apart, self.marks = False, marks
         bullet, self.bullet = (self.bullet, "") if line else ("", self.bullet)

@@ -98,7 +98,7 @@ def parse(raw: bytes) -> Mail | Unreadable:
     try:
         whole = split(raw)
         body = _Body(raw)
-        body.read(_content(raw, whole), listed=_from_a_list(whole.headers))
+        body.read(whole, _content(raw, whole), listed=_from_a_list(whole.headers))
     except TooMuch as limit:
         return Unreadable(str(limit))
     headers = whole.headers
@@ -172,12 +172,15 @@ class _Body:
         self.text_left = MOST_TEXT
         self.attached_left = MOST_ATTACHED
 
-    def read(self, whole: Part, *, listed: bool) -> None:
-        """Sort everything; `listed` says that a list distributed it, which may have appended a footer part."""
+    def read(self, whole: Part, content: Part, *, listed: bool) -> None:
+        """Sort everything in `content`, which is `whole` or what a list wrapped in it.
+
+        `listed` says that a list distributed the mail, which may have appended a footer part.
+        """
         footer = _footer_part(whole, listed)
         if footer:
             self.footers.append(clean_text(self._decoded(footer)).strip("\n"))
-        self._sort(whole, footer, top=True)
+        self._sort(content, footer, top=True)
         self.only_html = not any((one.plain or "").strip() for one in self.segments) and any(
             one.html for one in self.segments
         )
@@ -206,8 +209,8 @@ class _Body:
         for leaf in (one for one in part.walk() if not one.children):
             if leaf.content_type == "text/plain" and plain is None and leaf.disposition != "attachment":
                 plain = self._plain(leaf)
-            elif leaf.content_type == "text/html" and html is None and leaf.disposition != "attachment":
-                html = self._decoded(leaf)
+            elif leaf.content_type == "text/html" and leaf.disposition != "attachment":
+                html = "\n".join(filter(None, (html, self._decoded(leaf))))  # some programs cut it at a picture
             else:
                 self._attach(leaf)
         self.segments.append(_Segment(plain, html))
