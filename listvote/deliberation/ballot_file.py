@@ -94,8 +94,14 @@ class _Labels:
 
     known: dict[str, str] = field(default_factory=dict)
     closed: bool = False
+    seen: dict[str, str] = field(default_factory=dict)
 
     def label(self, written: str) -> str:
+        if written not in self.seen:
+            self.seen[written] = self._learnt(written)
+        return self.seen[written]
+
+    def _learnt(self, written: str) -> str:
         plain = " ".join(written.split())
         if self.closed:
             return self.known.get(_key(plain), plain)

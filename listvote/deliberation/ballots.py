@@ -290,8 +290,8 @@ def _normal_order(check: _Check, value: object) -> list[list[str]]:
 
 def _refuse_equal_ranks(check: _Check, ranks: Iterable[Sequence[Any]]) -> None:
     for rank in ranks:
-        labels = [str(label) for label in rank]
-        if len(labels) > 1:
+        if len(rank) > 1:
+            labels = [str(label) for label in rank]
             why = "ranks options alike, but a vote goes to one of them at a time"
             mend = f"Write {' > '.join(labels)}, or leave some out."
             check.fault(Reason.INVALID_BALLOT, " = ".join(labels), why, mend)
