@@ -1,0 +1,141 @@
+"""Forwarded parts, blocks of headers and attributions, from the top down, and the quotes without marks below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from listvote.mail.attribution import find_attribution, mark_attribution, read_attribution, turned_attribution
+from listvote.mail.forwarded import (
+    bar_above,
+    forwarded_bar,
+    forwarded_end,
+    header_block,
+    original_bar,
+    reply_above,
+)
+from listvote.mail.lines import LineKind, Sheet
+
+_TAIL = re.compile(r"(?:[^<>]{0,60}<[^<>@ ]+@[^<>@ ]+>|[^<>@ ]{0,60}@[^<>@ ]+>)?,? ?\S{0,20} ?\S{0,20}")
+
+
+def cut_from_above(sheet: Sheet, familiar: Sequence[int]) -> None:
+    """From the top down: forwarded parts, blocks of headers, attributions, and the quotes without marks below them."""
+    index = 0
+    written = False
+    while index < len(sheet):
+        if sheet.depth[index]:
+            index = _within_quote(sheet, index, familiar)
+            continue
+        if not sheet.free(index):
+            index += 1
+            continue
+        text = sheet.short[index]
+        if text and forwarded_bar(text):
+            index = _mark_forwarded(sheet, index)
+        elif text and reply_above(text):
+            sheet.mark(index, LineKind.ATTRIBUTION, "a service's cut mark")
+            index = _quote_below(sheet, index + 1, familiar, "below a service's cut mark", written=True)
+        elif text and (original_bar(text) or bar_above(sheet, index)):
+            sheet.mark(index, LineKind.HEADER, "bar above an original message")
+            index = _mark_original(sheet, index + 1, familiar, written)
+        elif text and (end := header_block(sheet, index)) is not None:
+            index = _mark_headers(sheet, index, end, familiar, written)
+        elif text and (attributed := find_attribution(sheet, index)) is not None:
+            end, attribution = attributed
+            mark_attribution(sheet, index, end, attribution.rule)
+            index = end + 1
+            if attribution.certain and not sheet.quoted_at(sheet.next_text(index)):
+                index = _quote_below(sheet, index, familiar, "below an attribution", written)
+        else:
+            written = True
+            index += 1
+
+
+def _within_quote(sheet: Sheet, index: int, familiar: Sequence[int]) -> int:
+    """Attributions within quotes are named as such; one whose quote has no marks claims all below it."""
+    if turned_attribution(sheet, index):
+        sheet.mark(index, LineKind.ATTRIBUTION, "attribution between quote marks")
+        if not sheet.quoted_at(sheet.next_text(index + 1)):
+            return _quote_below(sheet, index + 1, familiar, "below an attribution", written=True)
+        return index + 1
+    found = find_attribution(sheet, index)
+    if found is not None:
+        mark_attribution(sheet, index, found[0], found[1].rule)
+        return found[0] + 1
+    return _tail_of_attribution(sheet, index)
+
+
+def _tail_of_attribution(sheet: Sheet, index: int) -> int:
+    """A quoted attribution whose last words were wrapped onto a line without marks."""
+    below = index + 1
+    if below < len(sheet) and sheet.free(below) and sheet.short[index] and len(sheet.raw[index]) > 40:
+        rest = sheet.short[below]
+        if rest and len(rest) <= 100 and _TAIL.fullmatch(rest):
+            found = read_attribution(f"{sheet.short[index]} {rest}", quote_below=False)
+            if found is not None and found.dated:
+                mark_attribution(sheet, index, below, "attribution in a quote, wrapped")
+                sheet.depth[below] = sheet.depth[index]
+                return below + 1
+    return index + 1
+
+
+def _mark_forwarded(sheet: Sheet, start: int) -> int:
+    for index in range(start, len(sheet)):
+        if sheet.free(index) and forwarded_end(sheet.short[index]):
+            sheet.mark(index, LineKind.FORWARDED, "end of a forwarded part")
+            return index + 1
+        if sheet.kind[index] not in {LineKind.FOOTER, LineKind.BLANK}:
+            sheet.mark(index, LineKind.FORWARDED, "forwarded")
+    return len(sheet)
+
+
+def _mark_original(sheet: Sheet, start: int, familiar: Sequence[int], written: bool) -> int:
+    at = sheet.next_text(start)
+    if at is not None and not sheet.depth[at]:
+        end = header_block(sheet, at)
+        if end is not None:
+            return _mark_headers(sheet, at, end, familiar, written)
+        attributed = find_attribution(sheet, at)
+        if attributed is not None:
+            mark_attribution(sheet, at, attributed[0], attributed[1].rule)
+            start = attributed[0] + 1
+    if sheet.quoted_at(sheet.next_text(start)):
+        return start
+    return _quote_below(sheet, start, familiar, "below a bar of an original message", written=True)
+
+
+def _mark_headers(sheet: Sheet, start: int, end: int, familiar: Sequence[int], written: bool) -> int:
+    for index in range(start, end + 1):
+        if sheet.plain[index]:
+            sheet.mark(index, LineKind.HEADER, "headers of the mail answered")
+    if sheet.quoted_at(sheet.next_text(end + 1)):
+        return end + 1
+    return _quote_below(sheet, end + 1, familiar, "below headers of the mail answered", written=True)
+
+
+def _quote_below(sheet: Sheet, start: int, familiar: Sequence[int], rule: str, written: bool) -> int:
+    """Everything to the end is a quote without marks, but for a footer.
+
+    Where most of it stands in the mail answered, the rest was written between: it stays, as not sure. Where nothing was
+    written above, it may all be the author's: it stays, as not sure. Where the quote is indented, what stands at the
+    margin below it stays, as not sure.
+    """
+    free = [index for index in range(start, len(sheet)) if sheet.free(index)]
+    known = sum(1 for index in familiar if index >= start)
+    if known and known >= len(free):
+        for index in free:
+            sheet.rule[index], sheet.sure[index] = "written between lines of the mail answered", False
+        return len(sheet)
+    if not written:
+        for index in free:
+            sheet.rule[index], sheet.sure[index] = "perhaps a quote without marks", False
+        return len(sheet)
+    indented = bool(free) and sheet.raw[free[0]].startswith(("    ", "\t"))
+    for index in free:
+        if indented and not sheet.raw[index].startswith(("  ", "\t")):
+            sheet.rule[index], sheet.sure[index] = "below an indented quote", False
+            continue
+        sheet.mark(index, LineKind.QUOTE, rule)
+        sheet.depth[index] = 1
+    return len(sheet)

@@ -1,0 +1,163 @@
+"""Which lines of a mail are its author's own new words: the only ones that can act.
+
+Lines are sorted in a fixed order of rules, each of which speaks only about lines that no rule before it has claimed:
+quote marks; the mail answered; the list's footer; signed-text armour; forwarded parts, blocks of headers and
+attributions from the top down; the rests of wrapped quotes; forms; notices and signatures in what remains. All work is
+linear in the length of the mail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from listvote.mail.answered import mark_answered
+from listvote.mail.cutting import cut_from_above
+from listvote.mail.dialects.footers import footer_start
+from listvote.mail.disclaimer import mark_disclaimers
+from listvote.mail.glued import unglue
+from listvote.mail.lines import Line, LineKind, Sheet
+from listvote.mail.message import Mail
+from listvote.mail.signature import mark_signatures
+from listvote.mail.wrapped import mark_wrapped
+
+__all__ = ["Line", "LineKind", "OwnWords", "classify", "own_words"]
+
+_FORM = re.compile(r"[-*•]? ?\[ ?(?:\d{1,3}|[xX✓✔✗✘*+-]|[+-]1|yes|no)? ?\] ?(?!<?https?:)\S.*", re.IGNORECASE)
+_UNBARRED = re.compile(
+    r"you received this message because you are subscribed to|to unsubscribe from this group and stop receiving e"
+    r"|groups\.io links: you receive",
+    re.IGNORECASE,
+)
+_NEXT_PART: Final = "-------------- next part --------------"
+_SCRUBBED = re.compile(
+    r"(?:an?|a non-text|an embedded|a html) .{0,40}(?:attachment|message) was scrubbed\b", re.IGNORECASE
+)
+_VIA = re.compile(r" (?:via|through) .*|\(via .*", re.IGNORECASE)
+_ARMOUR_BEGIN: Final = "-----BEGIN PGP SIGNED MESSAGE-----"
+_ARMOUR_SIGNATURE: Final = "-----BEGIN PGP SIGNATURE-----"
+_ARMOUR_END: Final = "-----END PGP SIGNATURE-----"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The lines of one mail, sorted."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def own_text(self) -> str:
+        """The author's own lines, with one blank line wherever something else or a blank stood between them."""
+        out: list[str] = []
+        gap = False
+        for line in self.lines:
+            if line.kind is LineKind.OWN or (line.kind is LineKind.FORM and not line.depth):
+                if gap and out:
+                    out.append("")
+                out.append(line.text.rstrip())
+                gap = False
+            else:
+                gap = True
+        return "\n".join(out)
+
+
+def own_words(mail: Mail, known: Collection[str] = ()) -> OwnWords:
+    """Sort the lines of a mail; never raises.
+
+    `known` are the lines of the mail that this one answers, if that is one of our own posts.
+    """
+    names = [_VIA.sub("", mailbox.name).strip(" '\"").lower() for mailbox in mail.from_]
+    return OwnWords(
+        classify(
+            mail.text.split("\n"), known=known, flowed=mail.flowed, names=tuple(name for name in names if len(name) > 1)
+        )
+    )
+
+
+def classify(
+    lines: Sequence[str], *, known: Collection[str] = (), flowed: bool = False, names: Collection[str] = ()
+) -> tuple[Line, ...]:
+    """Sort the lines of a mail's decoded plain text.
+
+    One line comes back for each, except that an attribution glued to the end of an answer becomes a line of its own.
+
+    `known` are lines of the mail answered; `flowed` says that no quote was wrapped without marks (RFC 3676);
+    `names` are the author's display names in lower case.
+    """
+    sheet = Sheet(unglue([line.rstrip("\r\n") for line in lines]))
+    _mark_armour(sheet)
+    _mark_footer(sheet)
+    familiar = mark_answered(sheet, known)
+    cut_from_above(sheet, familiar)
+    if not flowed:
+        mark_wrapped(sheet)
+    _mark_forms(sheet)
+    for section in _sections(sheet):
+        mark_disclaimers(sheet, section)
+        mark_signatures(sheet, section, names)
+    return sheet.result()
+
+
+def _mark_armour(sheet: Sheet) -> None:
+    """The armour of an inline OpenPGP signature (RFC 9580 section 7): the text within it stays the author's."""
+    inside = signature = False
+    for index in range(len(sheet)):
+        text = sheet.short[index]
+        if sheet.depth[index]:
+            continue
+        if text == _ARMOUR_BEGIN:
+            inside = True
+            sheet.mark(index, LineKind.HEADER, "armour of a signed text")
+        elif inside and text.startswith("Hash:") and sheet.kind[index - 1] is LineKind.HEADER:
+            sheet.mark(index, LineKind.HEADER, "armour of a signed text")
+        elif text == _ARMOUR_SIGNATURE:
+            inside, signature = False, True
+        elif inside and sheet.text[index].startswith("- -"):
+            sheet.text[index] = sheet.text[index][2:]
+            sheet.plain[index] = sheet.short[index] = text[2:]
+        if signature:
+            sheet.mark(index, LineKind.SIGNATURE, "armour of a signed text")
+            signature = text != _ARMOUR_END
+
+
+def _mark_footer(sheet: Sheet) -> None:
+    unquoted = [text if not depth else "" for text, depth in zip(sheet.text, sheet.depth, strict=True)]
+    start = footer_start(unquoted)
+    if start is None:
+        start = next((at for at, text in enumerate(unquoted) if _opens_footer(sheet, at, text)), None)
+    if start is None:
+        return
+    for index in range(start, len(sheet)):
+        if sheet.free(index):
+            sheet.mark(index, LineKind.FOOTER, "the list's footer")
+
+
+def _opens_footer(sheet: Sheet, at: int, text: str) -> bool:
+    """Whether a footer that lost its bar begins here, or what an archive left of parts it took out."""
+    if text.startswith(_NEXT_PART):
+        below = sheet.next_text(at + 1)
+        return below is not None and (bool(_SCRUBBED.match(sheet.short[below])) or sheet.raw[below][:4] == "____")
+    return bool(_UNBARRED.match(sheet.short[at])) if text else False
+
+
+def _mark_forms(sheet: Sheet) -> None:
+    for index in range(len(sheet)):
+        if sheet.kind[index] in {None, LineKind.QUOTE} and _FORM.fullmatch(sheet.short[index]):
+            where = "line of a ballot form, quoted" if sheet.depth[index] else "line of a ballot form"
+            sheet.mark(index, LineKind.FORM, where, sure=sheet.sure[index])
+
+
+def _sections(sheet: Sheet) -> Iterator[list[int]]:
+    """Runs of the author's lines, blank ones between them included."""
+    section: list[int] = []
+    for index in range(len(sheet)):
+        kind = sheet.kind[index]
+        if kind is None or kind is LineKind.BLANK or (kind is LineKind.FORM and not sheet.depth[index]):
+            section.append(index)
+        elif section:
+            yield section
+            section = []
+    if section:
+        yield section
