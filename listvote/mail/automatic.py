@@ -67,6 +67,8 @@ def why_automatic(mail: Mail) -> str:
     for name in _REPLY_FIELDS:
         if (headers.get(name) or "no").lower() not in ("", "no", "false"):
             return f"it says {name}"
+    if (headers.get("X-List-Administrivia") or "").lower() == "yes":
+        return "a list server sent it in its own name"
     if (headers.get("Precedence") or "").lower() in ("auto_reply", "auto-reply"):
         return "it says Precedence: auto_reply"
     if any(value.replace(" ", "") == "<>" for value in headers.get_all("Return-Path")):

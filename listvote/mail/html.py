@@ -67,7 +67,7 @@ def html_text(html: str) -> HtmlText:
     return HtmlText(text + "\n" if text else "", frozenset(own), f" {' '.join(own)} ")
 
 
-_DROPPED = re.compile(r"[<(\[]?\s?(?:https?://|mailto:)[^\s>)\]]+\s?[>)\]]?|[*_`]|^[-+•·o–—]\s")
+_DROPPED = re.compile(r"[<(\[]?\s?(?:https?://|mailto:)[^\s>)\]]+\s?[>)\]]?|[*_`]|^(?:[-+•·o–—]|\d{1,3}[.)])\s")
 _ALIKE = {ord(dash): "-" for dash in "‐‑‒–—−"} | {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
 
 

@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 import html as markup
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,8 @@ MOST_LINES: Final = 20_000
 MOST_REFERENCES: Final = 50
 MOST_ATTACHED: Final = 5_000_000
 """Bytes of a mail's attachments, as encoded, that are kept; a charter or a roll is far smaller."""
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,10 @@ class _Body:
 
     def _decoded(self, part: Part) -> str:
         data = part.content(self.raw, 4 * self.text_left)
-        text = decode(data, part.parameters.get("charset", ""))
+        charset = part.parameters.get("charset", "")
+        if not charset and part.content_type == "text/html" and (said := _META_CHARSET.search(data[:2_000])):
+            charset = said[1].decode("ascii")
+        text = decode(data, charset)
         self.cut = self.cut or len(text) > self.text_left or part.end - part.start > 4 * self.text_left
         text = text[: self.text_left]
         self.text_left -= len(text)

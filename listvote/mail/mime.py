@@ -120,7 +120,7 @@ def read_parameters(value: str) -> tuple[str, dict[str, str]]:
     for found in _PARAMETER.finditer(value):
         name, content = found[1].lower(), found[2].strip()
         if content.startswith('"'):
-            content = re.sub(r"\\(.)", r"\1", content.strip('"'), flags=re.DOTALL)
+            content = re.sub(r"\\(.)|\"$", r"\1", content[1:], flags=re.DOTALL)
         base, star, rest = name.partition("*")
         if not star:
             plain.setdefault(base, decode_words(content))

@@ -16,6 +16,7 @@ AUTOMATIC = [
     "X-Vacation: 1",
     "X-Failed-Recipients: ada@example.org",
     "Precedence: auto_reply",
+    "X-List-Administrivia: yes",
     "Return-Path: <>",
     "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nx",
     "From: MAILER-DAEMON@mx.example.org",

@@ -69,3 +69,18 @@ def test_a_team_on_groupsio_shares_the_domain_of_rewritten_addresses():
         letter("List-Id: <press.team.groups.io>", "Mailing-List: list press@team.groups.io; contact x+owner@y")
     )
     assert traced is not None and traced.domains == {"team.groups.io", "groups.io"}
+
+
+def test_a_charter_can_say_what_its_list_server_is():
+    google = ("List-ID: <press.example.org>", "List-Post: <mailto:press@example.org>")
+
+    def dialect(named: str, *fields: str) -> str:
+        traced = trace(letter("From: ada@example.org", *fields), named)
+        return traced.dialect if traced else ""
+
+    assert dialect("auto", *google) == "plain"
+    assert dialect("google", *google) == "google"
+    assert dialect("mailman", *google) == "mailman2"
+    assert dialect("mailman", *google, "X-Mailman-Version: 3.3.9") == "mailman3"
+    assert dialect("plain", *google, "X-Google-Group-Id: 1") == "plain"
+    assert dialect("google") == ""

@@ -170,6 +170,7 @@ SHOWN = (
         ("I say go ahead with the press", True),
         ("SO I SAY GO AHEAD WITH THE PRESS", True),
         ("- B > A", True),
+        ("1. B > A", True),
         ("A > B", False),
         ("", True),
     ],

@@ -178,6 +178,18 @@ def test_without_plain_text_the_html_is_read():
     assert (mail.text, mail.text_from_html) == ("agree\n", True)
 
 
+def test_html_may_say_its_character_set_itself():
+    html = "<meta http-equiv=Content-Type content='text/html; charset=koi8-r'>за".encode("koi8-r")
+    assert body("Content-Type: text/html", body=html) == "за\n"
+    assert body("Content-Type: text/html; charset=utf-8", body="<meta charset=y>für".encode()) == "für\n"
+
+
+def test_html_that_was_cut_at_a_picture_is_one_twin():
+    inner = 'Content-Type: multipart/mixed; boundary="in"\n\n'
+    inner += f"--in\n{HTML}\n--in\nContent-Type: image/png\n\nx\n--in\n{HTML}\n--in--\n"
+    assert multipart(PLAIN, inner, kind="alternative").html == "<p>agree</p>\n<p>agree</p>"
+
+
 def test_plain_parts_are_joined():
     mail = multipart(PLAIN, "Content-Type: image/png; name=a.png\n\nxx", "Content-Type: text/plain\n\nand thanks")
     assert mail.text == "agree\n\nand thanks\n"

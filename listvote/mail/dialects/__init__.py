@@ -42,19 +42,26 @@ MIXED: Final = "mixed"
 """The dialect of a copy with the marks of several: it passed through two lists, or its sender added some."""
 
 
-def trace(mail: Mail) -> ListTrace | None:
+def trace(mail: Mail, dialect: str = "auto") -> ListTrace | None:
     """Which list distributed this copy, as the copy says; None where no list did.
 
-    A copy with the marks of several kinds of servers is `mixed`: no rewritten author is believed in it.
+    `dialect` is what a charter says of its list (`groupsio`, `google`, `mailman`, `sympa`, `listserv`, `plain`), or
+    `auto`: the copy's marks tell. A copy with the marks of several kinds of servers is then `mixed`: no rewritten
+    author is believed in it.
     """
-    if ietf.marks(mail):
-        return ietf.trace(mail)
-    found = [dialect.trace(mail) for name, dialect in _DIALECTS.items() if name != "plain" and dialect.marks(mail)]
-    if len(found) > 1:
-        return replace(found[0], dialect=MIXED)
-    if found:
-        return found[0]
-    return plain.trace(mail) if plain.marks(mail) else None
+    if dialect == "auto":
+        if ietf.marks(mail):
+            return ietf.trace(mail)
+        names = [name for name, one in _DIALECTS.items() if name != "plain" and one.marks(mail)]
+        if len(names) > 1:
+            return replace(_DIALECTS[names[0]].trace(mail), dialect=MIXED)
+        name = names[0] if names else "plain"
+    elif dialect == "mailman":
+        name = "mailman3" if mailman.marks_3(mail) else "mailman2"
+    else:
+        name = dialect
+    known = _DIALECTS[name]
+    return known.trace(mail) if known.marks(mail) or plain.marks(mail) else None
 
 
 def rewritten_authors(mail: Mail, trace: ListTrace) -> tuple[tuple[Candidate, ...], ...]:
