@@ -16,7 +16,7 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import judged
 from listvote.events import EventError
 from listvote.group import State, fold
-from listvote.group.evolve import active_members, read
+from listvote.group.evolve import read
 from listvote.ledger.chain import Entry, LedgerError, faults
 from listvote.ledger.codec import Exported
 from listvote.membership.roll import digest
@@ -154,7 +154,7 @@ def _follows(state: State, event: events.Event, report: Report) -> list[str]:
     if isinstance(event, events.Opened):
         report.openings += 1
         roll = state.roll.eligible(event.received)
-        active = active_members(state, roll, event.received)
+        active = state.active_among(roll, event.received)
         said = (event.members, event.active, event.roll)
         same = said == (len(roll), len(active), digest(roll))
         return [] if same else ["the frozen roll is not the roll of that moment"]

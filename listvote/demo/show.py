@@ -6,6 +6,7 @@ from listvote.demo.story import Scene
 from listvote.flow.intake import Taken
 from listvote.group import Asking, Counted, Turned
 from listvote.group.decide import Result
+from listvote.mail.lines import LineKind
 from listvote.mail.message import Mail, parse
 
 _WIDTH = 78
@@ -35,11 +36,23 @@ def incoming(taken: Taken) -> str:
         return f"IN   our own post came back through the list: {mail.subject}"
     who = mail.from_[0].address if mail.from_ else "nobody"
     how = "in private" if taken.arrived.route.private else "through the list"
-    lines = [f"IN   from {who}, {how}: {mail.subject}", indented(mail.text, "     | ")]
+    lines = [f"IN   from {who}, {how}: {mail.subject}", indented(_without_footer(taken, mail.text), "     | ")]
     why = f" ({taken.why})" if taken.why else ""
     lines.append(f"     understood as: {taken.verdict}{why}")
     lines += [f"       {_result(taken, each)}" for each in taken.decided.results]
     return "\n".join(lines)
+
+
+def _without_footer(taken: Taken, text: str) -> str:
+    """The text as it came, but for the list's footer, which is the same under every mail."""
+    if taken.own is None or not any(line.kind is LineKind.FOOTER for line in taken.own.lines):
+        return text
+    kept = [
+        line
+        for line, sorted_as in zip(text.split("\n"), taken.own.lines, strict=False)
+        if sorted_as.kind is not LineKind.FOOTER
+    ]
+    return "\n".join(kept).rstrip() + "\n(the list's footer)"
 
 
 def _result(taken: Taken, result: Result) -> str:

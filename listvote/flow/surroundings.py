@@ -30,7 +30,7 @@ def mailbox_address(config: Config) -> MailboxAddress:
         mailbox.port,
         mailbox.user,
         mailbox.password.reveal(),
-        mailbox.security.value,
+        mailbox.security,
         mailbox.folder,
     )
 
@@ -43,4 +43,4 @@ def mailbox(config: Config) -> Mailbox:
 def mail_server(config: Config) -> Submission:
     """The way out for our mails."""
     out = config.outgoing
-    return Submission(out.host, out.port, out.user, out.password.reveal(), out.security.value)
+    return Submission(out.host, out.port, out.user, out.password.reveal(), out.security)

@@ -6,9 +6,11 @@ a mailbox or a database.
 """
 
 from listvote.group.context import context
-from listvote.group.decide import MODERATORS_ONLY, Answer, Asking, Counted, Decided, Incoming, Turned, decide
+from listvote.group.decide import Answer, Asking, Counted, Decided, Turned, decide
 from listvote.group.due import Due, Wanted, due
 from listvote.group.evolve import evolve, fold
+from listvote.group.incoming import Incoming
+from listvote.group.on_groups import RULES as MODERATORS_ONLY
 from listvote.group.state import Post, State
 
 __all__ = [

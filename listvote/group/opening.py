@@ -11,7 +11,6 @@ from typing import Any
 from listvote import events
 from listvote.acts import Act, Fault, Opening
 from listvote.charter import Kind
-from listvote.group.evolve import active_members
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.measures import MeasureError, Quorum, Threshold
@@ -55,7 +54,7 @@ def open_decision(
         closes=closes,
         deadline=deadline(closes, received, state.zone),
         members=len(roll),
-        active=len(active_members(state, roll, received)),
+        active=len(state.active_among(roll, received)),
         roll=digest(roll),
         text_sha256=hashlib.sha256(opening.text.encode("utf-8", "replace")).hexdigest(),
         title=opening.title,

@@ -38,9 +38,10 @@ class State:
     """What the ledger of one group says.
 
     `seq`, `written` and `head` are the last entry's number, time and hash. `received` holds the earliest receipt of
-    mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are worth telling:
-    number, kind, matter; `roll_news` the changes of the roll among them: kind, member. `digested` is the calendar day
-    of the last digest. `charter_text` is the charter in force as it was written, "" where that is not known.
+    mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are
+    worth telling: number, kind, matter; `roll_news` the changes of the roll among them: kind, member. `digested` is
+    the calendar day of the last digest. `charter_text` is the charter in force as it was written, "" where that is not
+    known.
     """
 
     charter: Charter
@@ -100,6 +101,9 @@ class State:
             if post.seen is None and post.handed_over is not None and now - post.handed_over > HELD_BY_THE_LIST
         ]
 
-    def known_since(self) -> datetime:
-        """Since when it is known who is active: since the group was added."""
-        return self.since.astimezone(UTC)
+    def active_among(self, roll: frozenset[int], at: datetime) -> frozenset[int]:
+        """The active members of a roll at an instant: those who acted or posted within the charter's span before it.
+
+        Until that span has passed since the group was added, everybody on the roll.
+        """
+        return self.roll.active(roll, self.charter.members.active_within.before(at, self.zone), self.since)

@@ -1,0 +1,61 @@
+"""`listvote read`: how mails would be understood."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from listvote.charter import Charter, Method
+from listvote.cli import frame
+
+
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Mails: .eml files, mbox files, Maildir folders.")],
+    charter: Annotated[Path | None, typer.Option("--charter", help="A charter: its tags, languages and words.")] = None,
+    roll: Annotated[Path | None, typer.Option("--roll", help="A roll (CSV): whose addresses are members'.")] = None,
+    method: Annotated[Method, typer.Option("--method", help="The method of the open decision.")] = Method.CONSENSUS,
+    options: Annotated[str, typer.Option("--options", help="The options of a poll: A,B,C or their texts.")] = "",
+) -> None:
+    """Show how mails would be understood, one JSON object a line.
+
+    Without a ledger, each mail is taken as a reply to one open decision.
+    """
+    from listvote.cli.files import mails
+    from listvote.flow.trial import Trial, options_of, told, try_mail
+
+    labels = [label.strip() for label in options.split(",") if label.strip()]
+    rules = _charter(charter) if charter else None
+    members = _roll(roll) if roll else None
+    trial = Trial(
+        method=method.value,
+        options=options_of(labels),
+        charter=rules,
+        member_of=(lambda address: members.get(address.lower())) if members is not None else None,
+    )
+    for path in files:
+        try:
+            for mail in mails(path):
+                typer.echo(json.dumps(told(try_mail(mail.data, trial)), ensure_ascii=False))
+        except OSError as error:
+            frame.fail(f"{path}: {error.strerror or error}")
+
+
+def _charter(path: Path) -> Charter:
+    from listvote import charter as charters
+
+    found = charters.parse(frame.read_text(path))
+    if isinstance(found, tuple):
+        frame.fail_with(str(path), found)
+    return found
+
+
+def _roll(path: Path) -> dict[str, int]:
+    from listvote.membership import roll_file
+
+    found = roll_file.parse(frame.read_text(path))
+    if isinstance(found, tuple):
+        frame.fail_with(str(path), found)
+    return {address: number for number, entry in enumerate(found.entries, 1) for address in entry.addresses}

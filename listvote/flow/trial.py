@@ -1,0 +1,146 @@
+"""Mails read without a ledger: how each would be understood, as a reply to one open decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from listvote.acts import Act, Context, Matter, Option, Place, Reading, Reference
+from listvote.charter import Charter
+from listvote.flow import reading as steps
+from listvote.flow.reading import Arrived
+from listvote.mail.author import Author, candidates
+from listvote.mail.grammar import read
+from listvote.mail.message import Unreadable
+from listvote.mail.own_words import OwnWords
+from listvote.mail.route import GroupAddress
+
+TRIED: Final = Reference("decision", 1)
+_TAGS: Final = {
+    "PROPOSAL": "decision",
+    "VOTE": "decision",
+    "DECISION": "decision",
+    "POLL": "poll",
+    "ELECTION": "election",
+    "PLAN": "plan",
+    "TASK": "task",
+    "CHARTER": "charter",
+    "RECALL": "recall",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What every mail is tried on: the method and options of the decision, the charter and roll if there are any.
+
+    `member_of` gives the number of the member with an address; None where no roll was given.
+    """
+
+    method: str = "consensus"
+    options: tuple[Option, ...] = ()
+    charter: Charter | None = None
+    member_of: Callable[[str], int | None] | None = None
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One mail, read: everything that was found out about it on the way."""
+
+    arrived: Arrived
+    address: str
+    how: str
+    own: OwnWords
+    reading: Reading
+
+    @property
+    def verdict(self) -> str:
+        """clear, doubtful, talk or automatic."""
+        return "automatic" if self.arrived.automatic else self.reading.verdict
+
+
+def options_of(labels: Sequence[str]) -> tuple[Option, ...]:
+    """Options from labels: `A` and `B`, or texts, which get letters in their order."""
+    lettered = all(len(label) == 1 and label.isalpha() for label in labels)
+    return tuple(
+        Option(label.upper() if lettered else chr(ord("A") + place), label) for place, label in enumerate(labels)
+    )
+
+
+def try_mail(raw: bytes, trial: Trial) -> Tried | Unreadable:
+    """Read one mail as a reply to the open decision of a trial; never raises."""
+    group = trial.charter.group if trial.charter else None
+    groups = [GroupAddress(group.name, group.post, group.list_id)] if group else []
+    arrived = steps.arrive(raw, groups, trial.service)
+    if isinstance(arrived, Unreadable):
+        return arrived
+    address, how = _author(arrived, trial)
+    own = steps.words(arrived, None)
+    about = Matter(TRIED, trial.method, options=trial.options)
+    tags = dict(_TAGS)
+    if trial.charter:
+        tags = {tag: _TAGS[opens.value.upper()] for tag, opens in trial.charter.tags().items()}
+    context = Context(
+        place=Place.OPENING,
+        about=about,
+        matters={TRIED: about},
+        languages=tuple(group.languages) if group else ("en",),
+        apache=group is not None and group.words == "apache",
+        private=arrived.trace is None,
+        starts_thread=steps.starts_thread(arrived),
+        group=group.name if group else "",
+        tags=tags,
+    )
+    reading = Reading() if arrived.automatic else read(own, arrived.mail.subject, context)
+    return Tried(arrived, address, how, own, reading)
+
+
+def _author(arrived: Arrived, trial: Trial) -> tuple[str, str]:
+    if trial.member_of is not None:
+        wrote = steps.writer(arrived, trial.member_of, ())
+        return (wrote.address, wrote.how) if isinstance(wrote, Author) else ("", wrote.why)
+    found = candidates(arrived.mail, arrived.trace)
+    return (found[0].address, found[0].how) if found else ("", "it names nobody")
+
+
+def told(tried: Tried | Unreadable) -> dict[str, Any]:
+    """What was found out about a mail, as plain data."""
+    if isinstance(tried, Unreadable):
+        return {
+            "message_id": "",
+            "author": {"address": "", "how": "", "proof": "none"},
+            "list": None,
+            "automatic": False,
+            "own_text": "",
+            "acts": [],
+            "verdict": "unreadable",
+            "why": tried.why,
+        }
+    trace = tried.arrived.trace
+    return {
+        "message_id": tried.arrived.mail.message_id,
+        "author": {"address": tried.address, "how": tried.how, "proof": "none"},
+        "list": {"dialect": trace.dialect, "list_id": trace.list_id, "post": trace.post} if trace else None,
+        "automatic": bool(tried.arrived.automatic),
+        "own_text": tried.own.own_text,
+        "acts": [act_told(act) for act in tried.reading.acts],
+        "verdict": tried.verdict,
+    }
+
+
+def act_told(act: Act) -> dict[str, Any]:
+    """One act as plain data; `why` says why a doubtful one is."""
+    made: dict[str, Any] = {
+        "line": act.line,
+        "act": act.verb.value,
+        "ref": str(act.ref) if act.ref else None,
+        "position": act.position or None,
+        "reason": act.reason or None,
+        "clarity": act.clarity.value,
+    }
+    if act.why_doubtful:
+        made["why"] = act.why_doubtful
+    if act.faults:
+        made["faults"] = [{"where": each.where, "what": each.what, "mend": each.mend} for each in act.faults]
+    return made

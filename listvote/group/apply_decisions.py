@@ -1,0 +1,96 @@
+"""What events about decisions change."""
+
+from __future__ import annotations
+
+from listvote import events
+from listvote.acts import Option, Reference
+from listvote.charter import Kind
+from listvote.deliberation.decision import Cast, Decision, Status
+from listvote.group.applying import Written, decision_of, noted, when
+from listvote.group.state import State
+
+
+def _cast(event: events.BallotCast | events.LateBallot, written: Written, settled_by: int = 0) -> Cast:
+    ballot = None if event.ballot is None or event.ballot.get("withdrawn") else event.ballot
+    return Cast(
+        event.actor,
+        event.received,
+        event.key,
+        ballot,
+        event.has_reason,
+        settled_by,
+        event.line,
+        event.reason,
+        written.code,
+    )
+
+
+@when
+def _(event: events.Opened, state: State, written: Written) -> None:
+    ref = Reference.parse(event.about)
+    if ref is None:
+        raise KeyError(f"{event.about!r} is no number of a decision")
+    letters = event.options
+    texts = event.option_texts or ("",) * len(letters)
+    roll = state.roll.eligible(event.received)
+    state.decisions[ref.number] = Decision(
+        ref=ref,
+        title=event.title,
+        text=event.text,
+        tag=event.tag,
+        opener=event.actor,
+        kind_name=event.kind_name,
+        rules=Kind.from_facts(event.rules),
+        opened=event.received,
+        closes=event.closes,
+        deadline=event.deadline,
+        roll=roll,
+        active=state.active_among(roll, event.received),
+        options=tuple(Option(letter, text) for letter, text in zip(letters, texts, strict=True)),
+        text_sha256=event.text_sha256,
+        message_id=event.message_id,
+    )
+    state.last_decision = max(state.last_decision, ref.number)
+    noted(state, event)
+
+
+@when
+def _(event: events.BallotCast, state: State, written: Written) -> None:
+    decision = decision_of(state, event.about)
+    decision.cast(_cast(event, written, event.settled_by))
+    decision.asked.pop(event.actor, None)
+    noted(state, event)
+
+
+@when
+def _(event: events.LateBallot, state: State, written: Written) -> None:
+    decision_of(state, event.about).late.append(_cast(event, written))
+    noted(state, event)
+
+
+@when
+def _(event: events.Asked, state: State, written: Written) -> None:
+    ref = Reference.parse(event.about)
+    if ref is not None and (decision := state.decision(ref)) is not None:
+        decision.asked[event.actor] = event.key
+    noted(state, event)
+
+
+@when
+def _(event: events.Copied, state: State, written: Written) -> None:
+    known = state.received.get(event.key)
+    if known is None or event.received < known:
+        state.received[event.key] = event.received
+
+
+@when
+def _(event: events.Extended, state: State, written: Written) -> None:
+    decision = decision_of(state, event.about)
+    decision.deadline, decision.extended = event.until, True
+
+
+@when
+def _(event: events.Closed, state: State, written: Written) -> None:
+    decision = decision_of(state, event.about)
+    decision.status = Status(event.outcome)
+    decision.ended, decision.figures, decision.why = written.at, event.figures, event.why

@@ -1,0 +1,64 @@
+"""What events about the group and its roll change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from listvote import events
+from listvote.charter import from_facts
+from listvote.group.applying import Written, when
+from listvote.group.state import State
+
+
+@when
+def _(event: events.GroupAdded, state: State, written: Written) -> None:
+    state.charter_text = event.charter_text
+    state.moderators = frozenset(state.charter.moderator_numbers)
+
+
+@when
+def _(event: events.CharterChanged, state: State, written: Written) -> None:
+    state.charter, state.charter_text = from_facts(event.charter), event.charter_text
+    state.moderators = frozenset(state.charter.moderator_numbers)
+
+
+@when
+def _(event: events.MemberJoined, state: State, written: Written) -> None:
+    state.roll.enter(event.member, event.votes_from, event.alias, event.name, event.addresses, written.at)
+
+
+@when
+def _(event: events.MemberChanged, state: State, written: Written) -> None:
+    state.roll.change(event.member, event.alias, event.name, event.addresses, event.acts_from)
+
+
+@when
+def _(event: events.MemberLeft, state: State, written: Written) -> None:
+    state.roll.leave(event.member, written.at)
+
+
+@when
+def _(event: events.WentLive, state: State, written: Written) -> None:
+    state.live, state.live_since = True, written.at
+    state.decisions.clear()
+    state.tasks.clear()
+    state.news.clear()
+    state.roll_news.clear()
+
+
+@when
+def _(event: events.Paused, state: State, written: Written) -> None:
+    state.paused = True
+
+
+@when
+def _(event: events.Resumed, state: State, written: Written) -> None:
+    state.paused = False
+
+
+@when
+def _(event: events.SeenPosting, state: State, written: Written) -> None:
+    end_of_day = datetime.combine(date.fromisoformat(event.day), time.max, state.zone)
+    for member in event.members:
+        state.roll.seen(member, end_of_day)
+    state.seen_through = event.day
