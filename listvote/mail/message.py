@@ -145,7 +145,7 @@ def _from_a_list(headers: Headers) -> bool:
 def _content(raw: bytes, whole: Part) -> Part:
     """The part that the author wrote: the whole mail, or what a list wrapped with its own header."""
     first = whole.children[0] if whole.content_type == "multipart/mixed" else whole
-    if first.content_type != "message/rfc822":
+    if first.content_type != "message/rfc822" or not _from_a_list(whole.headers):
         return whole
     inner = unwrapped(raw, first)
     own_id = read_message_id(next(iter(whole.headers.written("Message-ID")), None))

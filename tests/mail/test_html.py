@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from listvote.mail.html import html_text
 from listvote.mail.html_scan import MOST_DEPTH, bounded
@@ -177,3 +179,34 @@ SHOWN = (
 )
 def test_a_line_of_the_plain_text_is_looked_for(line, shown):
     assert html_text(SHOWN).shows(line) is shown
+
+
+BLOCKS = st.sampled_from(["div", "p", "span", "b", "font", "ul", "li", "table", "tr", "td", "pre", "h1", "center", "a"])
+TREES: st.SearchStrategy = st.recursive(
+    st.just("own"),
+    lambda inner: st.one_of(
+        st.tuples(BLOCKS, st.lists(inner, max_size=4)),
+        st.tuples(st.just("blockquote"), st.lists(inner, max_size=4)),
+        st.tuples(st.just("br"), st.just([])),
+    ),
+    max_leaves=25,
+)
+
+
+def written(tree, quoted=False) -> str:
+    """A tree as HTML, whose words say whether they stand in a quote."""
+    if isinstance(tree, str):
+        return "QUOTED " if quoted else "OWN "
+    tag, children = tree
+    inner = "".join(written(child, quoted or tag == "blockquote") for child in children)
+    return f"<{tag}>" if tag == "br" else f"<{tag}>{inner}</{tag}>"
+
+
+@given(st.lists(TREES, max_size=6))
+@settings(max_examples=200)
+def test_quoted_words_never_stand_in_a_line_of_ones_own(trees):
+    html = "".join(written(tree) for tree in trees)
+    lines = html_text(html).text.splitlines()
+    assert not [line for line in lines if "QUOTED" in line and not line.startswith(">")]
+    assert not [line for line in lines if "OWN" in line and line.startswith(">")]
+    assert sum(line.count("QUOTED") + line.count("OWN") for line in lines) == html.count("QUOTED") + html.count("OWN")

@@ -267,3 +267,9 @@ def test_too_much_text_is_cut_and_said_to_be():
 def test_attachments_over_the_limit_are_named_and_left_out():
     mail = multipart(PLAIN, "Content-Type: application/pdf\n\n" + "x" * 5_000_001)
     assert mail.attachments == (Attachment("", "application/pdf", b"", left_out=True),)
+
+
+def test_a_mail_within_a_mail_is_unwrapped_only_if_a_list_did_it():
+    inner = "Content-Type: message/rfc822\n\nMessage-ID: <a@b>\n\nagree"
+    assert multipart(inner, fields=("Message-ID: <a@b>",)).text == ""
+    assert multipart(inner, fields=("Message-ID: <c@d>", *LISTED)).text == ""
