@@ -15,6 +15,7 @@ from listvote.mail.decoding import clean_header, decode, decode_words
 MOST_FIELDS: Final = 2_000
 
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_OBSCURED = re.compile(r"^([^\s<>@\"(),]+) at ([^\s<>@\"(),]+\.[^\s<>@\"(),]+)(?= \(|$)")
 _ID = re.compile(r"<([^<>]+)>")
 
 
@@ -43,6 +44,18 @@ class Headers:
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         """The mailboxes of all fields of that name."""
         return tuple(box for value in self.written(name) for box in read_mailboxes(value))
+
+    def unobscured(self) -> Headers:
+        """The same with `ada at example.org (Ada)` in From made an address again: public archives write it so.
+
+        For archives alone: in a mail that arrives such a From would pass by every check that looks for a domain.
+        """
+        return Headers(
+            tuple(
+                (name, _OBSCURED.sub(r"\1@\2", value) if name.lower() == "from" else value)
+                for name, value in self.fields
+            )
+        )
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Name and decoded value of every field in order."""

@@ -91,8 +91,10 @@ class Mail:
     cut: bool = False
 
 
-def parse(raw: bytes) -> Mail | Unreadable:
+def parse(raw: bytes, *, archived: bool = False) -> Mail | Unreadable:
     """Read a mail from its bytes; never raises.
+
+    `archived` says that it comes from a public archive, which may have hidden the address in From.
 
     Unreadable are mails of more than 25 MB, 256 kB or 2,000 fields of header, 200 parts, or 20 levels of parts.
     A mail inside a mail (message/rfc822) is an attachment, except where a list wrapped the author's own mail: that
@@ -104,7 +106,7 @@ def parse(raw: bytes) -> Mail | Unreadable:
         body.read(whole, _content(raw, whole), listed=_from_a_list(whole.headers))
     except TooMuch as limit:
         return Unreadable(str(limit))
-    headers = whole.headers
+    headers = whole.headers.unobscured() if archived else whole.headers
     in_reply_to = read_ids(headers.written("In-Reply-To"))
     text, html = body.text(), body.html()
     return Mail(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from listvote.mail.message import Attachment, Mailbox
+from listvote.mail.message import Attachment, Mail, Mailbox, parse
 from tests.mail.letters import letter, multipart, raw, read
 
 PLAIN = "Content-Type: text/plain\n\nagree"
@@ -103,6 +103,15 @@ def test_of_many_references_the_first_and_the_last_are_kept():
 def test_two_from_fields_are_counted():
     mail = letter("From: ada@example.org", "From: ben@example.org")
     assert (mail.from_headers, len(mail.from_)) == (2, 2)
+
+
+def test_an_address_that_an_archive_hid_is_read_in_archives_only():
+    data = raw("From: ada at example.org (Ada Example)")
+    archived = parse(data, archived=True)
+    assert isinstance(archived, Mail) and archived.from_ == (Mailbox("Ada Example", "ada@example.org"),)
+    assert read(data).from_ == (Mailbox("ada at example.org", ""),)
+    shown = parse(raw("From: Look at example.org <ben@example.org>"), archived=True)
+    assert isinstance(shown, Mail) and shown.from_[0].address == "ben@example.org"
 
 
 def test_a_broken_header_reads_as_far_as_it_goes():
