@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from listvote.mail.lines import LineKind, Sheet, plain
-from listvote.mail.signature_words import NEVER_NAMES
+from listvote.mail.signature_words import NEVER_NAMES, SAID
 
 SHINGLE: Final = 4
 """Words in a row that are looked up."""
@@ -61,7 +61,7 @@ def mark_answered(sheet: Sheet, known: Collection[str]) -> list[int]:
             continue
         words = _words(sheet.text[index])
         if not sheet.free(index):
-            found.extend(_counted(run, long_in_run))
+            found.extend(_counted(sheet, run, long_in_run))
             run, long_in_run = [], False
             before = words
             continue
@@ -75,22 +75,35 @@ def mark_answered(sheet: Sheet, known: Collection[str]) -> list[int]:
         follows = bool(run) and (goes_on or (" ".join(before), line) in answered.neighbours)
         alone = _is_long(words, line) and answered.has_all(words)
         if not follows:
-            found.extend(_counted(run, long_in_run))
+            found.extend(_counted(sheet, run, long_in_run))
             run, long_in_run = [], False
         if follows or alone or line in answered.lines or answered.has_all(words):
             run.append(index)
             long_in_run = long_in_run or alone
         before = words
-    found.extend(_counted(run, long_in_run))
+    found.extend(_counted(sheet, run, long_in_run))
     for index in found:
         sheet.mark(index, LineKind.QUOTE, "stands in the mail answered")
         sheet.depth[index] = 1
     return found
 
 
-def _counted(run: list[int], long_in_run: bool) -> list[int]:
-    """The run if it is a quote: with a long line in it, or of several lines."""
-    return run if long_in_run or len(run) >= SHORTEST_RUN else []
+def _counted(sheet: Sheet, run: list[int], long_in_run: bool) -> list[int]:
+    """The run if it is a quote: with a long line in it, or of several lines.
+
+    A word that acts, apart at its edge, may have been typed above or below the quote: it stays, as not sure.
+    """
+    if not long_in_run and len(run) < SHORTEST_RUN:
+        return []
+    for edge, beside in ((0, 1), (-1, -2)):
+        if len(run) > 1 and abs(run[edge] - run[beside]) > 1 and _acts(_words(sheet.text[run[edge]])):
+            sheet.rule[run[edge]], sheet.sure[run[edge]] = "stands in the mail answered, but may be typed", False
+            run = run[1:] if edge == 0 else run[:-1]
+    return run
+
+
+def _acts(words: list[str]) -> bool:
+    return _said(words) or bool(_ACT.fullmatch(" ".join(words)) or SAID.fullmatch(" ".join(words)))
 
 
 def _said(words: list[str]) -> bool:
