@@ -10,7 +10,8 @@ from typing import Any
 
 from listvote import events
 from listvote.acts import Act, Fault, Opening
-from listvote.charter import Kind
+from listvote.charter import Ballots, Kind
+from listvote.deliberation.outcome import POSITIONS
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.measures import MeasureError, Quorum, Threshold
@@ -23,7 +24,8 @@ def open_decision(
 ) -> events.Event | Refused:
     """Open a decision: its kind's rules, its text and the roll are frozen.
 
-    Refused with O04 where too many are open, with O02 or O03 where a setting cannot be read or is not allowed.
+    Refused with O04 where too many are open, with O02 or O03 where a setting cannot be read or is not allowed, with
+    N01 where the kind asks for a way of deciding that cannot be counted yet.
     """
     opening = act.opening or Opening("", "", "", "")
     allowed = _may_open(state, member, act)
@@ -40,6 +42,9 @@ def open_decision(
     if kind is None:
         known = ", ".join(sorted(state.charter.kinds))
         return Refused(Reason.NOT_ALLOWED, act.line, f"The charter has no kind {kind_name!r}. It has: {known}.")
+    if kind.method not in POSITIONS or kind.ballots is not Ballots.OPEN:
+        detail = f"Decisions of the kind {kind_name!r} ({kind.ballots} ballots, {kind.method}) cannot be opened yet."
+        return Refused(Reason.NOT_YET_BUILT, act.line, detail)
     faults, rules, closes = _settings(state, kind, opening, received)
     if faults:
         return Refused(faults[0][0], act.line, " ".join(words for _, words in faults))
