@@ -13,7 +13,7 @@ from listvote.group.times import deadline
 @when
 def _(event: events.PostWritten, state: State, written: Written) -> None:
     state.posts[event.post] = Post(event.post, event.what, event.day, event.refs, written.at, written.seq)
-    if event.what == "digest":
+    if event.what in ("digest", "listening"):
         state.digested = event.day
         state.news.clear()
         state.roll_news.clear()
