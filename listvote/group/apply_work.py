@@ -43,5 +43,6 @@ def _(event: events.Offered, state: State, written: Written) -> None:
 
 @when
 def _(event: events.OfferWithdrawn, state: State, written: Written) -> None:
-    task_of(state, event.about).offers.setdefault(event.actor, []).append(None)
+    offer = Offer(event.actor, event.received, event.key, line=event.line, withdrawn=True)
+    task_of(state, event.about).offers.setdefault(event.actor, []).append(offer)
     noted(state, event)

@@ -16,7 +16,10 @@ class TaskStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One member's willingness, what they declared to be able to do, and how much; `received` and `key` order it."""
+    """One member's willingness, what they declared to be able to do, and how much, or that they took it back.
+
+    `received` and `key`, the mail's content key, say which of a member's offers is the last.
+    """
 
     member: int
     received: datetime
@@ -25,6 +28,7 @@ class Offer:
     hours: str = ""
     until: str = ""
     line: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class Task:
     able: tuple[str, ...] = ()
     apprentices: int = 0
     work_class: str = ""
-    offers: dict[int, list[Offer | None]] = field(default_factory=dict)
+    offers: dict[int, list[Offer]] = field(default_factory=dict)
     called: datetime | None = None
     post: str = ""
     tag: str = ""
@@ -58,6 +62,6 @@ class Task:
         return TaskStatus.OFFERS if now <= self.offers_until else TaskStatus.OFFERS_CLOSED
 
     def willing(self) -> list[Offer]:
-        """The offers that stand, by member number: of each member the last one, if it was not withdrawn."""
-        standing = (self.offers[number][-1] for number in sorted(self.offers))
-        return [offer for offer in standing if offer is not None]
+        """The offers that stand, by member number: of each member the last by receipt, if it was not withdrawn."""
+        last = (max(self.offers[number], key=lambda each: (each.received, each.key)) for number in sorted(self.offers))
+        return [offer for offer in last if not offer.withdrawn]
