@@ -60,7 +60,8 @@ class Roll:
 
     def _address(self, member: Member, addresses: Iterable[str], acts_from: datetime) -> None:
         for gone in member.addresses:
-            self.by_address.pop(gone, None)
+            if self.by_address.get(gone) == member.number:  # it may be another member's by now
+                del self.by_address[gone]
         member.addresses = {each: member.addresses.get(each, acts_from) for each in addresses}
         for address in member.addresses:
             self.by_address[address] = member.number
