@@ -81,10 +81,14 @@ def decide(state: State, mail: Incoming, reading: Reading, now: datetime) -> Dec
     """
     made: list[events.Event] = []
     results: list[Result] = []
+    closed: set[str] = set()
     for act in reading.acts:
         ended = _one(state, mail, act)
+        if isinstance(ended, events.Event) and ended.about in closed:
+            ended = Refused(Reason.CLOSED, act.line, ref=ended.about)  # by a line above in the same mail
         if isinstance(ended, events.Event):
             made.append(ended)
+            closed |= {ended.about} if isinstance(ended, events.Closed) else set()
             place = len(made) - 1
             asked = isinstance(ended, events.Asked)
             results.append(Asking(act, place) if asked else Counted(act, place, on_decisions.note(state, act, ended)))

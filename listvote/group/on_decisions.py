@@ -8,6 +8,7 @@ from typing import Any, Final
 from listvote import events
 from listvote.acts import Act, Verb
 from listvote.deliberation.decision import Decision, Happening, Status, step
+from listvote.deliberation.outcome import POSITIONS
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
 from listvote.group.opening import open_decision, open_task
 from listvote.group.state import State
@@ -42,6 +43,8 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
         if mail.member not in decision.standing(state.received):
             return Refused(Reason.INVALID_BALLOT, act.line, "You have no ballot to take back here.", about(act))
         ballot = {"withdrawn": True}
+    elif ballot.get("position") not in POSITIONS[decision.rules.method]:
+        return Refused(Reason.NOT_AN_OPTION, act.line, ref=about(act))
     elif ballot.get("position") == "object" and not act.reason:
         ballot = {"position": "disagree"}
     kind = events.LateBallot if late else events.BallotCast
@@ -80,7 +83,8 @@ def _withdraw_proposal(state: State, mail: Incoming, act: Act) -> Made:
     if decision.opener != mail.member:
         return Refused(Reason.NOT_ALLOWED, act.line, "Only its opener can withdraw a proposal.", about(act))
     ended = step(decision.status, Happening.WITHDRAWAL)
-    if ended is None:
+    over = decision.announced is not None and mail.received > decision.deadline
+    if ended is None or over:
         return Refused(Reason.CLOSED, act.line, ref=about(act))
     return events.Closed(
         about=about(act),

@@ -86,12 +86,16 @@ class State:
         return [each for each in self.decisions.values() if each.status is Status.OPEN]
 
     def decision(self, ref: Reference) -> Decision | None:
-        """The decision of this number, open or ended; None where there is none."""
-        return self.decisions.get(ref.number) if ref.kind == "decision" else None
+        """The decision of this number and version, open or ended; None where there is none in this group."""
+        found = self.decisions.get(ref.number) if ref.kind == "decision" and self._is_ours(ref) else None
+        return found if found is not None and found.ref.version == ref.version else None
 
     def task(self, ref: Reference) -> Task | None:
-        """The task of this number; None where there is none."""
-        return self.tasks.get(ref.number) if ref.kind == "task" else None
+        """The task of this number; None where there is none in this group."""
+        return self.tasks.get(ref.number) if ref.kind == "task" and self._is_ours(ref) else None
+
+    def _is_ours(self, ref: Reference) -> bool:
+        return ref.group in ("", self.name.lower())
 
     def unseen(self, now: datetime) -> list[Post]:
         """The posts that the mail server took more than an hour ago and that did not come back through the list."""
