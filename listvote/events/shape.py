@@ -8,6 +8,7 @@ are for ever; a later version may add fields with defaults, and new kinds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, datetime
@@ -36,7 +37,12 @@ class EventError(ValueError):
 
 
 def instant(value: datetime) -> str:
-    """RFC 3339 in UTC to the second: `2026-11-22T15:30:00Z`."""
+    """RFC 3339 in UTC to the second: `2026-11-22T15:30:00Z`.
+
+    Raises EventError for an instant without a zone: it would mean another one on another machine.
+    """
+    if value.tzinfo is None:
+        raise EventError(f"an instant without a zone: {value.isoformat()}")
     return value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
@@ -46,15 +52,14 @@ def moment(text: str) -> datetime:
     Raises EventError for any other text.
     """
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
+        if _INSTANT.fullmatch(text) is not None:
+            return datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
         raise EventError(f"not an instant: {text!r}") from error
-    if found.tzinfo is None or len(text) != _INSTANT_LENGTH or text[-1] != "Z":
-        raise EventError(f"not an instant in UTC: {text!r}")
-    return found
+    raise EventError(f"not an instant in UTC: {text!r}")
 
 
-_INSTANT_LENGTH: Final = len("2026-11-22T15:30:00Z")
+_INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _KINDS: Final[dict[str, type[Event]]] = {}
 
 
@@ -111,6 +116,8 @@ def read(kind: str, about: str, bodies: Mapping[str, Mapping[str, Any] | None]) 
     for name, body, timed, many in cls.spec:
         found = (bodies.get(body) or {}).get(name)
         if found is not None:
+            if many and not isinstance(found, list):
+                raise EventError(f"{kind}: {name} is no list")
             values[name] = moment(found) if timed else tuple(found) if many else found
     if not cls.required <= values.keys():
         raise EventError(f"{kind}: lacks {', '.join(sorted(cls.required - values.keys()))}")

@@ -135,9 +135,9 @@ def opened(head: bytes, hash_: bytes, bodies: Mapping[str, Body | None]) -> Entr
     """
     try:
         read = json.loads(head)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LedgerError("a head is not JSON") from error
-    if not isinstance(read, dict) or sorted(read) != _KEYS or read["format"] != FORMAT:
+    if not isinstance(read, dict) or sorted(read) != _KEYS or repr(read["format"]) != repr(FORMAT):
         raise LedgerError("a head has another shape than format 1")
     if not all(isinstance(read[name], str) and _HEX.fullmatch(read[name]) for name in BODIES):
         raise LedgerError("a head has a digest that is none")
@@ -172,7 +172,7 @@ def faults(entries: Iterable[Entry], previous: bytes = GENESIS, first: int = 1) 
     for expected, entry in enumerate(entries, first):
         if entry.seq != expected:
             yield ChainFault(entry.seq, f"entry {expected} was expected here")
-        if canonical(json.loads(entry.head)) != entry.head:
+        if not _is_canonical(entry.head):
             yield ChainFault(entry.seq, "the head is not in canonical form")
         if link(previous, entry.head) != entry.hash:
             yield ChainFault(entry.seq, "the hash does not follow from the entry before and this head")
@@ -180,7 +180,19 @@ def faults(entries: Iterable[Entry], previous: bytes = GENESIS, first: int = 1) 
         for name, body in (("facts", entry.facts), ("words", entry.words), ("private", entry.private)):
             if body is not None and body.digest != digests[name]:
                 yield ChainFault(entry.seq, f"the {name} are not those that the head vouches for")
+            elif body is not None and not _is_canonical(body.text):
+                yield ChainFault(
+                    entry.seq, f"the {name} are not in canonical form"
+                )  # two readers could read two things
         previous = entry.hash
+
+
+def _is_canonical(text: bytes) -> bool:
+    try:
+        value = json.loads(text)
+        return isinstance(value, dict) and canonical(value) == text
+    except (ValueError, RecursionError, LedgerError):
+        return False
 
 
 def code(entry: Entry) -> str:

@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from listvote.ledger.chain import BODIES, Body, Entry, LedgerError, opened
+from listvote.ledger.chain import Body, Entry, LedgerError, opened
 
 TITLE: Final = "listvote ledger"
+_PUBLISHED: Final = ("facts", "words")
+_ERASED: Final = "erased"
+_WITHHELD: Final = "withheld until the close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +34,42 @@ def export(
 
     `withheld` says of an entry whether its facts wait for a close. Private bodies are always left out.
     """
-    yield json.dumps({"ledger": TITLE, "format": 1, "group": group}, ensure_ascii=False)
+    yield _title(group)
     for entry in entries:
-        line: dict[str, Any] = {"head": entry.head.decode(), "hash": entry.hash.hex()}
-        for name, body in (("facts", entry.facts), ("words", entry.words)):
-            if body is None:
-                line[name] = "erased"
-            elif withheld(entry):
-                line[name] = "withheld until the close"
-            else:
-                line[name] = {"salt": body.salt.hex(), "text": body.text.decode()}
-        yield json.dumps(line, ensure_ascii=False)
+        yield _line(entry, _WITHHELD if withheld(entry) else "")
+
+
+def _title(group: str) -> str:
+    return json.dumps({"ledger": TITLE, "format": 1, "group": group}, ensure_ascii=False)
+
+
+def _line(entry: Entry, withheld: str = "") -> str:
+    line: dict[str, Any] = {"head": entry.head.decode(), "hash": entry.hash.hex()}
+    for name, body in (("facts", entry.facts), ("words", entry.words)):
+        if body is None:
+            line[name] = _ERASED
+        else:
+            line[name] = withheld or {"salt": body.salt.hex(), "text": body.text.decode()}
+    return json.dumps(line, ensure_ascii=False)
 
 
 def read(lines: Iterable[str]) -> Exported:
-    """Read an exported ledger.
+    """Read an exported ledger, its lines with or without their ends.
+
+    There is one way to write an entry: what is written in any other (spaces, capitals, other keys, empty lines) was
+    not exported so, and is refused.
 
     Raises LedgerError naming the line that cannot be read. That the chain holds is for `chain.faults` to say.
     """
     group: str | None = None
     entries: list[Entry] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for number, ended in enumerate(lines, 1):
+        line = ended.removesuffix("\n")
         try:
-            value = json.loads(line)
             if group is None:
-                if value["ledger"] != TITLE or value["format"] != 1:
-                    raise LedgerError("this is no ledger that this version can read")
-                group = str(value["group"])
+                group = _group(line)
             else:
-                entries.append(_entry(value))
+                entries.append(_entry(line))
         except LedgerError as error:
             raise LedgerError(f"line {number}: {error}") from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -71,9 +79,26 @@ def read(lines: Iterable[str]) -> Exported:
     return Exported(group, tuple(entries))
 
 
-def _entry(value: dict[str, Any]) -> Entry:
+def _group(line: str) -> str:
+    value = json.loads(line)
+    if value["ledger"] != TITLE or value["format"] != 1:
+        raise LedgerError("this is no ledger that this version can read")
+    if line != _title(value["group"]):
+        raise LedgerError("not written as an export writes it")
+    return str(value["group"])
+
+
+def _entry(line: str) -> Entry:
+    value = json.loads(line)
     bodies: dict[str, Body | None] = {}
-    for name in BODIES:
-        found = value.get(name)
-        bodies[name] = Body(bytes.fromhex(found["salt"]), found["text"].encode()) if isinstance(found, dict) else None
-    return opened(value["head"].encode(), bytes.fromhex(value["hash"]), bodies)
+    as_exported = dict(value)
+    for name in _PUBLISHED:
+        found = value[name]
+        if isinstance(found, dict):
+            bodies[name] = Body(bytes.fromhex(found["salt"]), found["text"].encode())
+        elif found in (_ERASED, _WITHHELD):
+            as_exported[name] = _ERASED  # the one word or the other: the body is not here
+    entry = opened(value["head"].encode(), bytes.fromhex(value["hash"]), bodies)
+    if json.dumps(value, ensure_ascii=False) != line or json.dumps(as_exported, ensure_ascii=False) != _line(entry):
+        raise LedgerError("not written as an export writes it")
+    return entry
