@@ -92,7 +92,8 @@ class Decision:
 
     `roll` are the members entitled to take part and `active` the active ones among them, frozen at the opening.
     `closes` is what was asked for, in words; `deadline` is the instant that follows (aware, UTC). `announced` is when
-    the mail server took the announcement. `ended` is when its close was written.
+    the mail server took the announcement. `ended` is when its close was written, `copies` what was known by then of
+    earlier copies of the ballots' mails: what turns up later changes nothing of what was announced.
     """
 
     ref: Reference
@@ -118,6 +119,7 @@ class Decision:
     announcement: str = ""
     extended: bool = False
     ended: datetime | None = None
+    copies: Mapping[str, datetime] | None = None
     figures: Mapping[str, int] = field(default_factory=dict)
     why: str = ""
     result_post: str = ""
@@ -129,9 +131,10 @@ class Decision:
     def standing(self, received: Mapping[str, datetime] | None = None) -> dict[int, Cast]:
         """The ballot of each member that counts: the last by receipt, then by content key; withdrawn ones are left out.
 
-        `received` gives the earliest receipt of mails of which an earlier copy turned up, by content key.
+        `received` gives the earliest receipt of mails of which an earlier copy turned up, by content key; of a
+        decision that ended, only those count that had turned up by then.
         """
-        earlier = received or {}
+        earlier = (received or {}) if self.copies is None else self.copies
         made: dict[int, Cast] = {}
         for actor, casts in self.ballots.items():
             last = casts[0] if len(casts) == 1 else max(casts, key=lambda each: _order(each, earlier))

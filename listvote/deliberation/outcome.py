@@ -80,13 +80,14 @@ class Outcome:
         return sum(self.figures.get(each, 0) for each in positions)
 
 
-def outcome(decision: Decision, figures: Mapping[str, int], participants: int) -> Outcome:
+def outcome(decision: Decision, figures: Mapping[str, int], participants: int, woken: int = 0) -> Outcome:
     """Judge the positions of a decision.
 
     Args:
         decision: its rules, and its frozen roll.
         figures: how many members hold each position; one that nobody holds may be missing.
         participants: how many members ever cast a valid ballot.
+        woken: how many of those against are active members only because they voted.
     """
     members = len(decision.roll)
     active = len(decision.active | decision.ballots.keys())
@@ -94,6 +95,7 @@ def outcome(decision: Decision, figures: Mapping[str, int], participants: int) -
     shown = {each: figures.get(each, 0) for each in POSITIONS[decision.rules.method]}
     status, why = judge(shown, participants)
     against = sum(shown.get(each, 0) for each in AGAINST)
+    without_them = _Judge(decision.rules, members, active - woken)
     return Outcome(
         status,
         why,
@@ -103,19 +105,22 @@ def outcome(decision: Decision, figures: Mapping[str, int], participants: int) -
         active,
         judge.quorum_needed,
         judge.fewest_changes(shown, participants, status),
-        status is Status.ADOPTED and participants - against < judge.quorum_needed,
+        status is Status.ADOPTED and participants - against < without_them.quorum_needed,
     )
 
 
 def judged(decision: Decision, received: Mapping[str, datetime] | None = None) -> Outcome:
     """What the ballots of a decision come to as they stand; `received` as for `Decision.standing`."""
     standing = decision.standing(received)
-    return outcome(decision, Counter(cast.position for cast in standing.values()), decision.participants)
+    figures = Counter(cast.position for cast in standing.values())
+    woken = sum(cast.position in AGAINST and actor not in decision.active for actor, cast in standing.items())
+    return outcome(decision, figures, decision.participants, woken)
 
 
 def late_ballots_matter(decision: Decision, received: Mapping[str, datetime] | None = None) -> bool:
     """Whether the ballots that arrived in time and were read after the close would have changed the outcome."""
-    whole = replace(decision, ballots={actor: list(casts) for actor, casts in decision.ballots.items()})
+    ballots = {actor: list(casts) for actor, casts in decision.ballots.items()}
+    whole = replace(decision, ballots=ballots, copies=None)
     for cast in decision.late:
         whole.cast(cast)
     return judged(whole, received).status is not decision.status

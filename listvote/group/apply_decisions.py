@@ -94,3 +94,4 @@ def _(event: events.Closed, state: State, written: Written) -> None:
     decision = decision_of(state, event.about)
     decision.status = Status(event.outcome)
     decision.ended, decision.figures, decision.why = written.at, event.figures, event.why
+    decision.copies = dict(state.received)
