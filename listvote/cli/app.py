@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from listvote.cli import frame, looking, reading, running
+from listvote.cli import counting, frame, looking, reading, running
 from listvote.cli.groups import group_app, roll_app
 from listvote.cli.looking import parked_app
 
@@ -44,6 +44,7 @@ def options(
 app.add_typer(group_app, name="group")
 app.add_typer(roll_app, name="roll")
 app.add_typer(parked_app, name="parked")
+app.add_typer(counting.draw_app, name="draw")
 app.command()(running.demo)
 app.command()(running.init)
 app.command()(running.check)
@@ -53,3 +54,4 @@ app.command()(reading.read)
 app.command()(looking.status)
 app.command()(looking.export)
 app.command()(looking.audit)
+app.command()(counting.tally)

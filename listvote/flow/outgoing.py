@@ -75,7 +75,7 @@ def send(
             references=answered.references,
             reply_to=Mailbox("", house.service),
             hashtags=state.charter.posting.hashtags if to_list else (),
-            auto_submitted="auto-generated" if to_list else "auto-replied",
+            auto_submitted="auto-replied" if answered.message_id and not to_list else "auto-generated",
             personal=not to_list,
             headers=(("X-Listvote-Group", state.name),),
         )
