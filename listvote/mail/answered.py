@@ -22,11 +22,13 @@ FEWEST_CHARACTERS: Final = 28
 SHORTEST_RUN: Final = 3
 
 _MARKS = re.compile(r"^[>|\s]+|[*_`~]+")
+_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ACT: Final = re.compile(r"(?:[-*•+] ?)?(?:\w+#|#|t)\d+(?: .*)?|\[.{0,4}\] .*")
 
 
 def _words(text: str) -> list[str]:
-    return _MARKS.sub(" ", plain(text)).lower().split()
+    """Words in lower case; each sign of a script without blanks is one."""
+    return _SIGN.sub(r" \g<0> ", _MARKS.sub(" ", plain(text))).lower().split()
 
 
 class Answered:
@@ -67,7 +69,7 @@ def mark_answered(sheet: Sheet, known: Collection[str]) -> list[int]:
             continue
         line = " ".join(words)
         goes_on = answered.has_all([*before[1 - SHINGLE :], *words])
-        if not run and goes_on and sheet.depth[index - 1] and index and not _ACT.fullmatch(line):
+        if not run and goes_on and index and sheet.depth[index - 1] and not _ACT.fullmatch(line):
             # The rest of a line with marks, wrapped onto one without; the words before it are in the mail, too.
             if len(before) >= SHINGLE - 1 and not _said(words):
                 found.append(index)

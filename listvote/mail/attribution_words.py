@@ -7,7 +7,7 @@ from typing import Final
 
 VERBS: Final = (
     # en de nl sv da no is
-    "wrote writes write said says dixit commented schrieb schriebst schriebt schrieben schreibt schreef schreven"
+    "wrote writes said says dixit commented schrieb schriebst schriebt schrieben schreibt schreef schreven"
     " schrijft skrev skriver skreiv skrifaði"
     # fr es it pt ca gl ro
     " écrit écrivait écrivit ecrit écrivez écrivis escribió escribio escribía escribe escrito scritto scrive scrisse"

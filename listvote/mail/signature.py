@@ -32,6 +32,8 @@ _LONG_BAR = re.compile(r"[-_=*~—–#]{4,120}")
 _DASH_NAME = re.compile(r"(?:[-–—~]{1,3}|/) ?(?P<who>[^\W\d_].{1,40})")
 _PROSE = re.compile(r"[^\W\d_]{3,}[.!?] ?(?:[^\W\d_]|$)|[?]")
 
+_POSTSCRIPT = re.compile(r"p\.? ?s\.?[:. -]|n\.b\.", re.IGNORECASE)
+
 MOST_LINES: Final = 14
 MOST_BELOW_MARK: Final = 40
 MOST_BELOW_BARE_MARK: Final = 10
@@ -90,6 +92,8 @@ def _mark_delimited(sheet: Sheet, section: Sequence[int], names: Collection[str]
             above = True
             continue
         for at in texts[place:]:
+            if at > index + 1 and _POSTSCRIPT.match(sheet.short[at]) and not sheet.plain[at - 1]:
+                break
             if sheet.kind[at] is not LineKind.DISCLAIMER:
                 alone = not above and bool(SAID.fullmatch(sheet.short[at]) or _says(sheet.short[at]))
                 sheet.mark(at, LineKind.SIGNATURE, "below a signature mark", sure=not alone)
@@ -191,7 +195,7 @@ def _is_dashed_name(sheet: Sheet, texts: Sequence[int], names: Collection[str]) 
         return False
     if _is_authors(who, names):
         return True
-    spaced = sheet.short[last][1:2] == " "
+    spaced = sheet.short[last][:2] == "- "
     return is_name(who, names) and len(who) <= 30 and (not spaced or (len(words) > 1 and not above.endswith(":")))
 
 
@@ -216,7 +220,11 @@ def _mark_block(sheet: Sheet, texts: Sequence[int], names: Collection[str]) -> N
             first = begin
             if _is_authors(lines[begin], names):
                 break
-    if first is None or (first == 0 and len(near) == len(texts) and not _is_authors(lines[0], names)):
+    if (
+        first is None
+        or (first and lines[first - 1].endswith((":", "：")))
+        or (first == 0 and len(near) == len(texts) and not _is_authors(lines[0], names))
+    ):
         return
     strong = sum(map(_evidence, lines[first + 1 :]))
     if strong >= 2 or (strong and (_is_authors(lines[first], names) or len(lines) - first >= 3)):

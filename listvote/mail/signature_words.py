@@ -56,7 +56,8 @@ _DEVICE: Final = (
     r"|aqua mail|mailo"
     r"|typeapp|newton|edison|zoho|gmx|web\.de|workspace one|boxer|sailfish|jolla|ubuntu|surface|windows|ios"
     r"|telekom|orange"
-    r"|vodafone|bell|rogers|virgin|wireless|webmail|yandex|mail\.ru|qq|163|网易|foxmail|手机|手機|携帯|스마트폰|휴대폰|휴대전화)"
+    r"|vodafone|bell|rogers|virgin|wireless|webmail|device|gerät|geraet|appareil|dispositivo|apparaat|computer"
+    r"|laptop|desktop|pc|tutanota|fairemail|yandex|mail\.ru|qq|163|网易|foxmail|手机|手機|携帯|스마트폰|휴대폰|휴대전화)"
 )
 
 MOBILE: Final = tuple(

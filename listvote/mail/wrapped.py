@@ -18,25 +18,32 @@ WRAPPED_FROM: Final = 56
 WRAP: Final = 70
 """Characters at which the narrowest ones wrap."""
 
+SPREAD: Final = 25
+"""Characters that lines wrapped at one width differ by at the most."""
+
 _LINK = re.compile(r"[(<]https?://[^\s<>()]{3,400}(?:[)>]|$) ?>?|[^\s<>()]{0,300}[)>] ?>")
 
 _ENDED = re.compile(r"[.!?:;…。！？：]['\")\]”’»]*$")
 
 
-def could_be_wrapped(quoted_raw: str, quoted: str, text: str) -> bool:
+def could_be_wrapped(quoted_raw: str, quoted: str, text: str, widest: int) -> bool:
     """Whether `text`, without marks, could be the rest of the quoted line above it.
 
-    `quoted_raw` is that line with its marks. Its next word must not have fitted, and its sentence must go on.
+    `quoted_raw` is that line with its marks. Its next word must not have fitted, and its sentence must go on. `widest`
+    are the characters of the longest quoted line in the mail: a program that wraps leaves none much longer.
     """
     width = len(quoted_raw.rstrip())
     if width < WRAPPED_FROM or len(text) >= width or len(text) > 60 or _ENDED.search(quoted[-20:]):
         return False
-    return width + 1 + len(text.split(" ", 1)[0]) >= WRAP
+    return width + SPREAD >= widest and width + 1 + len(text.split(" ", 1)[0]) >= WRAP
 
 
 def mark_wrapped(sheet: Sheet) -> None:
     """Lines that lost their marks because a quoted line was wrapped: quotes where that happened throughout the mail."""
     candidates: list[tuple[int, bool]] = []
+    widest = max(
+        (len(sheet.raw[at]) for at in range(len(sheet)) if sheet.depth[at] and " " in sheet.plain[at]), default=0
+    )
     for index in range(1, len(sheet)):
         above = index - 1
         if not sheet.free(index) or not sheet.depth[above] or not sheet.short[index]:
@@ -44,14 +51,13 @@ def mark_wrapped(sheet: Sheet) -> None:
         if index + 1 < len(sheet) and sheet.depth[index + 1] and _LINK.fullmatch(sheet.short[index]):
             sheet.mark(index, LineKind.QUOTE, "a link within a quote")
             sheet.depth[index] = sheet.depth[above]
-        elif sheet.short[above] and could_be_wrapped(sheet.raw[above], sheet.plain[above], sheet.plain[index]):
+        elif sheet.short[above] and could_be_wrapped(sheet.raw[above], sheet.plain[above], sheet.plain[index], widest):
             between = index + 1 < len(sheet) and sheet.depth[index + 1] == sheet.depth[above]
-            if between or not sheet.short[index][0].isupper():
+            if between or not (sheet.short[index][0].isupper() or _could_answer(sheet.short[index])):
                 candidates.append((index, between))
     often = sum(between for _, between in candidates) >= 3
     for index, between in candidates:
-        said = SAID.fullmatch(sheet.short[index])
-        if often and between and not said and not _could_answer(sheet.short[index]):
+        if often and between and not _could_answer(sheet.short[index]):
             sheet.mark(index, LineKind.QUOTE, "rest of a wrapped quote")
             sheet.depth[index] = sheet.depth[index - 1]
         else:
@@ -59,4 +65,4 @@ def mark_wrapped(sheet: Sheet) -> None:
 
 
 def _could_answer(text: str) -> bool:
-    return text.split(" ", 1)[0].lower().strip(".,!:;") in NEVER_NAMES
+    return bool(SAID.fullmatch(text)) or text.split(" ", 1)[0].lower().strip(".,!:;") in NEVER_NAMES
