@@ -44,7 +44,7 @@ def fold(entries: Iterable[Entry], state: State | None = None) -> State:
                     raise LedgerError("a ledger begins with the adding of its group")
                 state = _begun(event)
             evolve(state, event, entry)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise LedgerError(f"entry {entry.seq} ({entry.kind}): {error}") from error
     if state is None:
         raise LedgerError("the ledger is empty")

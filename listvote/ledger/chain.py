@@ -180,10 +180,8 @@ def faults(entries: Iterable[Entry], previous: bytes = GENESIS, first: int = 1) 
         for name, body in (("facts", entry.facts), ("words", entry.words), ("private", entry.private)):
             if body is not None and body.digest != digests[name]:
                 yield ChainFault(entry.seq, f"the {name} are not those that the head vouches for")
-            elif body is not None and not _is_canonical(body.text):
-                yield ChainFault(
-                    entry.seq, f"the {name} are not in canonical form"
-                )  # two readers could read two things
+            elif body is not None and not _is_canonical(body.text):  # two readers could read two things in it
+                yield ChainFault(entry.seq, f"the {name} are not in canonical form")
         previous = entry.hash
 
 

@@ -1,0 +1,164 @@
+"""Whether an event follows from what was written before it: one function for each kind that has rules to keep."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from listvote import events
+from listvote.acts import Reference
+from listvote.audit.report import Report, Tally
+from listvote.charter import entrenched_changes, from_facts
+from listvote.charter.kinds import Kind
+from listvote.deliberation.decision import ENDING, Decision, Happening, Status, step
+from listvote.deliberation.outcome import POSITIONS, judged
+from listvote.events import moment
+from listvote.group import State
+from listvote.group.times import deadline
+from listvote.ledger.chain import Entry
+from listvote.membership.roll import digest
+
+_CLOCKS_DIFFER: Final = timedelta(hours=1)
+
+
+def follows(state: State, event: events.Event, entry: Entry, report: Report) -> list[str]:
+    """Say what an event claims that does not follow from the state before it, in words.
+
+    Args:
+        state: the group before the event.
+        event: what is claimed.
+        entry: its entry, for the time of writing and for bodies that are missing.
+        report: counts what was computed anew.
+    """
+    at = moment(entry.at)
+    if isinstance(event, events.Opened):
+        report.openings += 1
+        return _opened(state, event, entry)
+    if isinstance(event, events.BallotCast | events.LateBallot):
+        return _ballot(_decision(state, event.about), event)
+    if isinstance(event, events.Extended):
+        return _extended(state, _decision(state, event.about), event, at)
+    if isinstance(event, events.Closed):
+        return _closed(state, _decision(state, event.about), event, report)
+    if isinstance(event, events.CharterChanged):
+        return _charter(state, event)
+    if isinstance(event, events.PostHandedOver | events.PostSeen):
+        return ["a post is dated later than its entry"] if event.when > at + _CLOCKS_DIFFER else []
+    if isinstance(event, events.MemberJoined):
+        return [f"the number of member {event.member} was used before"] * (event.member in state.roll.members)
+    return ["a ledger has one group, and it was added before"] * isinstance(event, events.GroupAdded)
+
+
+def _decision(state: State, about: str) -> Decision | None:
+    ref = Reference.parse(about)
+    return state.decision(ref) if ref else None
+
+
+def _opened(state: State, event: events.Opened, entry: Entry) -> list[str]:
+    found = []
+    if event.about != f"#{state.last_decision + 1}":
+        found.append(f"{event.about} was opened where #{state.last_decision + 1} was the next number")
+    roll = state.roll.eligible(event.received)
+    active = state.active_among(roll, event.received)
+    if (event.members, event.active, event.roll) != (len(roll), len(active), digest(roll)):
+        found.append("the frozen roll is not the roll of that moment")
+    if not _allowed(state, event):
+        found.append(f"the frozen rules are not those that the charter has for {event.kind_name!r}")
+    if event.deadline != deadline(event.closes, event.received, state.zone):
+        found.append(f"the deadline of {event.about} does not follow from its opening")
+    text = hashlib.sha256(event.text.encode("utf-8", "replace")).hexdigest()
+    if entry.words is not None and text != event.text_sha256:
+        found.append(f"the text of {event.about} is not the one that was frozen")
+    return found
+
+
+def _allowed(state: State, event: events.Opened) -> bool:
+    """Whether the rules are the kind's, but for what an opener may ask: higher fractions, and another time."""
+    kind, rules = state.charter.kinds.get(event.kind_name), Kind.from_facts(event.rules)
+    if kind is None or replace(rules, quorum=kind.quorum, threshold=kind.threshold) != kind:
+        return False
+    if rules.quorum != kind.quorum and not rules.quorum.raises(kind.quorum):
+        return False
+    if rules.threshold != kind.threshold and not rules.threshold.raises(kind.threshold):
+        return False
+    shortest = kind.at_least.after(event.received, state.zone)
+    return event.closes == str(kind.closes) or event.deadline >= shortest
+
+
+def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBallot) -> list[str]:
+    if decision is None:
+        return [f"a ballot for {event.about}, which was never opened"]
+    found = []
+    late = isinstance(event, events.LateBallot)
+    if event.actor not in decision.roll:
+        found.append(f"member {event.actor} was not on the roll of {event.about}")
+    if late and decision.status is Status.OPEN:
+        found.append(f"a ballot was set aside as late before the close of {event.about}")
+    if not late and step(decision.status, Happening.BALLOT) is None:
+        found.append(f"a ballot was counted after the close of {event.about}")
+    if event.received > decision.deadline:
+        found.append(f"a ballot was counted that was received after the deadline of {event.about}")
+    if event.received < decision.opened:
+        found.append(f"a ballot was counted that was received before the opening of {event.about}")
+    ballot = event.ballot or {}
+    position = ballot.get("position")
+    if ballot != {"withdrawn": True} and position not in POSITIONS.get(decision.rules.method, ()):
+        found.append(f"a ballot for {event.about} that is none of its method")
+    if position == "object" and not event.has_reason:
+        found.append(f"an objection to {event.about} without a reason was counted as one")
+    return found
+
+
+def _extended(state: State, decision: Decision | None, event: events.Extended, at: datetime) -> list[str]:
+    if decision is None:
+        return [f"{event.about} was extended, and never opened"]
+    if step(decision.status, Happening.EXTENSION) is None or decision.extended:
+        return [f"{event.about} was extended after its close, or a second time"]
+    found = []
+    extension = decision.rules.extension
+    if extension is None or judged(decision, state.received).status is not Status.INQUORATE:
+        found.append(f"{event.about} was extended although its rules or its quorum gave no reason")
+    elif event.until not in (extension.after(decision.deadline, state.zone), extension.after(at, state.zone)):
+        found.append(f"{event.about} was extended by another time than its rules give")
+    if event.polled_through <= decision.deadline:
+        found.append(f"{event.about}: extended before all mail up to its deadline had been read")
+    return found
+
+
+def _closed(state: State, decision: Decision | None, event: events.Closed, report: Report) -> list[str]:
+    if decision is None:
+        return [f"the close of {event.about}, which was never opened"]
+    withdrawn = event.outcome == Status.WITHDRAWN
+    report.tallies.append(Tally(event.about, event.outcome, {} if withdrawn else dict(event.figures)))
+    if step(decision.status, ENDING.get(Status(event.outcome), Happening.ADOPTION)) is None:
+        return [f"{event.about} was closed a second time"]
+    if withdrawn:
+        return [] if event.by == decision.opener else [f"{event.about} was withdrawn by somebody else than its opener"]
+    outcome = judged(decision, state.received)
+    found = []
+    if dict(event.figures) != dict(outcome.figures):
+        found.append(f"{event.about}: announced {dict(event.figures)}, counted {dict(outcome.figures)}")
+    if event.outcome != outcome.status:
+        found.append(f"{event.about}: announced {event.outcome}, by its rules it is {outcome.status.value}")
+    if (event.participants, event.members) != (outcome.participants, outcome.members):
+        found.append(f"{event.about}: the numbers of participants or members are others")
+    if event.deadline != decision.deadline:
+        found.append(f"{event.about}: closed by another deadline than the one announced")
+    if event.polled_through is None or event.polled_through <= decision.deadline:
+        found.append(f"{event.about}: closed before all mail up to its deadline had been read")
+    if state.live and decision.announced is None:
+        found.append(f"{event.about}: closed without having been announced")
+    if outcome.status is Status.INQUORATE and decision.rules.extension is not None and not decision.extended:
+        found.append(f"{event.about}: closed without the extension that its rules give")
+    return found
+
+
+def _charter(state: State, event: events.CharterChanged) -> list[str]:
+    decision = _decision(state, event.about)
+    by_decision = decision is not None and decision.status is Status.ADOPTED
+    if not state.live or by_decision:
+        return []
+    changed = entrenched_changes(state.charter, from_facts(event.charter))
+    return [f"{each.path} changed without the decision of the group that it needs" for each in changed]

@@ -1,0 +1,77 @@
+"""What an audit found, for people and for programs to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where a ledger is not what it should be: the entry's number, 0 for the whole, and what, in words."""
+
+    seq: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One close, computed anew: the decision, its outcome as announced, the figures."""
+
+    ref: str
+    outcome: str
+    figures: dict[str, int]
+
+
+@dataclass(slots=True)
+class Report:
+    """What an audit found. `withheld` and `erased` count bodies that are not in the file."""
+
+    group: str
+    entries: int = 0
+    head: str = ""
+    differences: list[Difference] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+    openings: int = 0
+    withheld: int = 0
+    erased: int = 0
+    witnessed: int = 0
+
+    def lines(self) -> list[str]:
+        """The report for people to read."""
+        made = [f"Ledger of {self.group}: {_many(self.entries, 'event')}, head {self.head}"]
+        made += [
+            f"  {tally.ref} {tally.outcome}: "
+            + (", ".join(f"{position} {number}" for position, number in tally.figures.items() if number) or "no votes")
+            for tally in self.tallies
+        ]
+        made.append(f"Computed anew: {_many(self.openings, 'opening')}, {_many(len(self.tallies), 'result')}.")
+        if self.erased or self.withheld:
+            made.append(
+                f"Not in the file: {self.erased} erased, {self.withheld} withheld bodies; the chain covers them."
+            )
+        if self.witnessed:
+            made.append(f"The archive shows {_many(self.witnessed, 'head')} of this ledger.")
+        made += [f"DIFFERENCE at event {each.seq}: {each.what}" for each in self.differences]
+        number = len(self.differences)
+        made.append("No differences." if not number else f"{_many(number, 'difference')}.")
+        return made
+
+    def to_json(self) -> dict[str, Any]:
+        """The report for programs to read."""
+        return {
+            "group": self.group,
+            "events": self.entries,
+            "head": self.head,
+            "ok": not self.differences,
+            "differences": [{"event": each.seq, "what": each.what} for each in self.differences],
+            "tallies": [{"ref": each.ref, "outcome": each.outcome, "figures": each.figures} for each in self.tallies],
+            "openings": self.openings,
+            "erased": self.erased,
+            "withheld": self.withheld,
+            "witnessed": self.witnessed,
+        }
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
