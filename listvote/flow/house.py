@@ -62,6 +62,12 @@ class Change(View):
         self._written: list[tuple[int, Event, Entry]] = []
         self._heads: dict[int, tuple[int, bytes]] = {}
 
+    def state(self, group: int) -> State:
+        """The state of a group, without what this change wrote: that follows when it is kept, and never if it is not."""
+        if group in self._heads and group in self.house.states:
+            return self.house.states[group]
+        return super().state(group)
+
     def add_group(self, name: str) -> int:
         """Make room for a new group's ledger; its number."""
         group = ledger.add_group(self.connection, name)
