@@ -7,6 +7,7 @@ angle brackets, or alone, and nothing else than one address; whatever is not exa
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,8 +32,11 @@ class Mailbox:
 
 
 def strict_address(text: str) -> str:
-    """The address with its domain in lower case if the text is exactly one address (RFC 5322, no quoting), else ''."""
-    if len(text) > 320:
+    """The address with its domain in lower case if the text is exactly one address (RFC 5322, no quoting), else ''.
+
+    A letter that another spelling of the same address would do for (the Kelvin sign for a `k`) makes it none.
+    """
+    if len(text) > 320 or not (text.isascii() or unicodedata.is_normalized("NFKC", text)):
         return ""
     found = _ADDRESS.fullmatch(text)
     return f"{found['local']}@{found['domain'].lower()}" if found else ""

@@ -23,7 +23,7 @@ _ID = re.compile(r"<([^<>]+)>")
 class Headers:
     """Header fields in their order, names in any case; the fields are (name, value).
 
-    The values are unfolded to one line without control characters; encoded words in them are not yet decoded.
+    The values are unfolded to one line and otherwise as written.
     """
 
     fields: tuple[tuple[str, str], ...] = ()
@@ -106,7 +106,8 @@ def _block(fields: list[tuple[str, list[bytes]]], body: int) -> Block:
 
 
 def _unfolded(lines: list[bytes]) -> str:
-    return clean_header(decode(b"".join(lines)))
+    # Unseen characters stay: an address that holds one is none, and must not become one by their removal.
+    return " ".join(decode(b"".join(lines)).splitlines()).strip()
 
 
 def read_message_id(value: str | None) -> str:
@@ -124,7 +125,7 @@ def read_ids(values: tuple[str, ...]) -> tuple[str, ...]:
     Where nothing stands in angle brackets, every word with an `@` is taken for one: some programs leave them out.
     """
     ids: dict[str, None] = {}
-    for value in values:
+    for value in map(clean_header, values):
         bracketed = [re.sub(r"\s", "", found) for found in _ID.findall(value)]
         bare = [word.strip("<>,;") for word in value.split() if "@" in word] if not bracketed else []
         ids.update(dict.fromkeys(found for found in bracketed or bare if found and len(found) <= 998))

@@ -27,6 +27,8 @@ NO_ADDRESS = [
     "<ada@example.org> <ben@example.net>", "<ada@example.org", "<ada@example.org> ben", "<@relay:ada@example.org>",
     "a..b@example.org", ".a@example.org", "a@-example.org", "a@example..org", "a@[192.0.2.1]", '"a b"@example.org',
     "a@b@example.org", "ada@example.org (open", "a\\@example.org",
+    "ada@exam\0ple.org", "ada@exam\u200bple.org", "ada@e\u00adxample.org", "ada@boo\u212a.example",
+    "ad\uff41@example.org",
 ]  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _same_name(rewritten: Mailbox, other: Mailbox) -> bool:
 
 
 def _mail_from(mail: Mail) -> tuple[Candidate, ...]:
-    written = mail.headers.get_all("X-MailFrom")
+    written = mail.headers.written("X-MailFrom")
     if len(written) != 1:
         return ()
     local, _, domain = _PRVS.sub("", written[0].strip("<> ")).partition("@")
