@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     r"[<\[(]? ?(?:mailto: ?)?[^\s<>@\[\]()]{1,64}(?:@|\(at\))[^\s<>@\[\]()]{1,120}[^\s<>@\[\](),:;.] ?[>\])]?"
     r"|(?:<?[\w.+-]{1,64} at [\w-]{1,60}(?:\.[\w-]{1,30}){1,4}>?)"
 )
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COLON_END = re.compile(r"[:：∶]$")
 _ENDS = re.compile(r"(?:[:：∶>\]]|\|=-|\.{3}|…|님이 작성|작성|\)|\d|\w)$")
 _SENTENCE_END = re.compile(r"(\w+)[.!?]['\")]? (?=[^\W\d_])(?P<next>\w)")
@@ -97,6 +98,8 @@ def read_attribution(text: str, quote_below: bool) -> Attribution | None:
     named = _begins_with_name(text, address, date)
     if dated and verb_last and (time or address):
         return Attribution("attribution: date, who, verb", certain=True, opened=opened, dated=True)
+    if opened and verb_last and colon and WEEKDAY.match(OPENER.sub("", text, count=1)) and _YEAR.search(text):
+        return Attribution("attribution: weekday, date, who, verb", certain=True, opened=True, dated=True)
     if dated and address and colon and (time or verb):
         return Attribution("attribution: date and address", certain=True, opened=opened, dated=True)
     if named and verb and date and colon and (time or address):

@@ -81,11 +81,12 @@ _LINK = re.compile(r"[<(\[ ]{0,3}(?:https?://|www\.)\S{3,300}")
 _LINES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:virus-free|virenfrei|libre de virus|livre de vírus|mail priva di virus|garanti sans virus|sans"
-        r" virus|virusvrij|virusfri|bez wirusów"
-        r"|virů prost\w+|без вирусов|無病毒|不含病毒)\.? ?[<(\[]?(?:www\.)?[\w.-]{0,40}.{0,120}",
+        r"(?:virus-free|virenfrei|libre de virus|livre de vírus|mail priva di virus|garanti sans virus|virusvrij"
+        r"|virusfri"
+        r"|bez wirusów|virů prost\w+|без вирусов|無病毒|不含病毒)\.? ?[<(\[]?(?:www\.)?[\w.-]{0,40}.{0,120}",
         r".{0,20}(?:this|the) (?:e-?mail|message)(?: and any attachments)? (?:has been|was|is) (?:checked"
-        r"|scanned|certified|verified|swept).{0,160}",
+        r"|scanned|certified"
+        r"|verified|swept)\b.{0,60}(?:virus|malware|clean|avast|avg|scanner).{0,100}",
         r"(?:diese|die) (?:e-?mail|nachricht) wurde .{0,60}(?:auf viren|virus).{0,80}",
         r"(?:l'absence de virus|ce (?:courrier|message|mail) .{0,60}(?:virus|antivirus)).{0,120}",
         r"(?:este (?:correo|mensaje|e-?mail|email)|el software de antivirus|este email) .{0,80}(?:virus"
@@ -93,18 +94,24 @@ _LINES: Final = tuple(
         r"(?:questa e-?mail|questo messaggio) .{0,60}(?:virus|antivirus).{0,100}",
         r"(?:o software antivírus|este e-?mail) .{0,60}(?:vírus|antivírus).{0,100}",
         r"(?:deze e-?mail|dit bericht) .{0,60}(?:virus|virussen).{0,100}",
-        r"(?:avast|avg|norton|kaspersky|sophos|mcafee|mailscanner|eset|f-secure)\b.{0,100}(?:virus|spam|clean"
-        r"|protect|scanned|https?://).{0,80}",
-        r"(?:scanned|checked|protected|verified) (?:by|for viruses|for spam)\b.{0,100}",
-        r".{0,40}(?:please )?(?:think of|consider|respect) (?:the|our) (?:environment|planet|trees?)\b.{0,100}",
-        r".{0,10}(?:bitte (?:denken|prüfen)|denken) sie (?:an die umwelt|der umwelt zuliebe).{0,120}|.{0,20}der"
-        r" umwelt zuliebe.{0,120}",
-        r".{0,10}(?:pensez|merci de penser) (?:à|a) l['’]environnement.{0,100}|.{0,30}avant d['’]imprimer.{0,100}",
-        r".{0,60}(?:antes de imprimir|prima di stampare|voordat u deze|denk aan het milieu|tänk på miljön|antes"
-        r" de imprimir este).{0,100}",
-        r"[\[(]?(?:caution|warning|external|attention|achtung|vorsicht|extern|let op|attenzione|atención"
-        r"|atenção)[:\]!) -]{1,5}"
-        r".{0,30}(?:e-?mail|mail|message|sender|nachricht|courriel|correo|bericht|external|extern|outside).{0,300}",
+        r"(?:avast|avg|norton|kaspersky|sophos|mcafee|mailscanner|eset|f-secure)\b.{0,100}(?:virus|spam|protect"
+        r"|scanned).{0,80}",
+        r"(?:scanned|checked|protected|verified) (?:by|for|with) .{0,40}(?:virus|spam|malware|avast|avg"
+        r"|mailscanner).{0,80}",
+        r".{0,40}(?:think of|consider|respect|mindful of) (?:the|our) (?:environment|planet"
+        r"|trees?)\b.{0,60}\bprint.{0,60}",
+        r".{0,20}(?:an die umwelt|der umwelt zuliebe).{0,60}(?:druck|ausdruck|papier).{0,60}",
+        r".{0,40}(?:druck|ausdruck|papier).{0,60}(?:an die umwelt|der umwelt zuliebe).{0,40}",
+        r".{0,30}(?:pensez|penser) (?:à|a) l['’]environnement.{0,100}",
+        r".{0,60}(?:medio ?ambiente|meio ambiente|all['’]ambiente|het milieu|miljön|miljøet).{0,60}"
+        r"(?:imprim|stampa|print|skriv|udskriv).{0,60}",
+        r".{0,60}(?:imprim|stampa|print|skriv).{0,60}(?:medio ?ambiente|meio ambiente|all['’]ambiente|het milieu"
+        r"|miljön).{0,60}",
+        r"[\[(*]{0,3}(?:caution|warning|external|attention|notice|achtung|vorsicht|extern|let op|attenzione|atención"
+        r"|atenção|attention)[:\]!)* -]{1,5}.{0,60}(?:outside (?:of )?(?:the|your|our|of)|originat\w+ from"
+        r"|external (?:e-?mail"
+        r"|sender|source)|unknown sender|von extern|externe[nr]? |außerhalb|de l['’]extérieur|extern[oa]\b"
+        r"|esterno|buiten).{0,300}",
         r"\[(?:external(?: e-?mail| sender)?|extern|ext)\]:?|\*{2,}.{0,10}external (?:e-?mail|sender).{0,60}\*{2,}",
         r"(?:you|some people who received this message) don['’]t often get e-?mails? from .{0,200}",
         r"\[?image(?: removed by sender\.?|: avast.{0,20}| supprimée.{0,30})\]?",

@@ -102,12 +102,11 @@ def _continues(sheet: Sheet, index: int) -> bool:
 
 
 def _plausible(sheet: Sheet, seen: dict[str, int]) -> bool:
-    """A date that is one, or an address, or a subject line: three keys in a row of prose are not enough."""
-    if "when" in seen:
-        when = " ".join(sheet.short[seen["when"] : seen["when"] + 2])
-        if DATE.search(when) or TIME.search(when) or any(map(str.isdigit, when)):
-            return True
-    return any(_ADDRESS.search(sheet.short[at]) for at in seen.values()) or len(seen) >= 4
+    """A subject with a date, or an address: without these, keys in a row may be a journey (`From: Leeds`)."""
+    if any(_ADDRESS.search(" ".join(sheet.short[at : at + 2])) for at in seen.values()):
+        return True
+    when = " ".join(sheet.short[seen["when"] : seen["when"] + 2]) if "when" in seen else ""
+    return "subject" in seen and any(map(str.isdigit, when))
 
 
 def bar_above(sheet: Sheet, index: int) -> bool:

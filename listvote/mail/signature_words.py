@@ -63,10 +63,11 @@ _DEVICE: Final = (
 MOBILE: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"sent (?:from|via|with|using|by|on) (?:(?:my|the|a|an|your) )?(?:[\w&'’.+-]+"
+        rf"sent (?:from|via|with) (?:(?:my|the|a|an|your) )?(?:[\w&'’.+-]+"
         rf" ){{0,5}}\(?{_DEVICE}\b[^.!?;]{{0,60}}[.!]?",
-        rf"(?:get|download|try|sent (?:with|from|via)|secured with) .{{0,30}}{_DEVICE}\b.{{0,20}}(?:for|on|by"
-        rf"|email)?.{{0,40}}(?:https?://\S+)?[>)]?",
+        r"(?:get|download|try|secured with|sent with) (?:the )?(?:new )?(?:outlook|gmail|yahoo mail|spark|blue"
+        r" ?mail|newton|aqua ?mail"
+        r"|proton ?mail|tutanota|tuta mail|typeapp|airmail|k-9|fairemail|edison|mymail|boxer|nine)\b.{0,80}",
         rf"(?:von|mit|aus|über) (?:mein\w*|der|dem|einem|unterwegs)? ?(?:[\w&.-]+ ){{0,4}}{_DEVICE}.{{0,40}}"
         rf" (?:gesendet|geschickt|verschickt|versendet)[.!]?",
         rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:gesendet|versendet|verschickt|geschickt) (?:von|mit"
@@ -91,7 +92,8 @@ MOBILE: Final = tuple(
         rf"(?:trimis|trimisă) (?:de|din|cu) .{{0,40}}{_DEVICE}.{{0,30}}",
         rf"(?:נשלח|نُرسل|أُرسلت|أرسلت|ارسلت|مرسل|أرسل) ?.{{0,30}}{_DEVICE}.{{0,30}}",
         rf"(?:{_DEVICE}|私の ?{_DEVICE}).{{0,10}}から送信.{{0,10}}",
-        rf"(?:从|從|发自|發自|发送自|來自|来自|从我的|由)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,20}}(?:发送|傳送|发出|發送)?",
+        rf"(?:发自|發自|发送自|來自|来自)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,12}}",
+        rf"(?:从|從|由)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,6}}(?:发送|傳送|发出|發送|傳送)",
         rf"(?:나의 )?{_DEVICE}.{{0,10}}에서 (?:보냄|보낸 메일|전송).{{0,10}}",
         rf"(?:dikirim dari|gửi từ|đã gửi từ|ส่งจาก) .{{0,30}}{_DEVICE}.{{0,30}}",
         r"(?:get|download|scarica|télécharge[rz]|obten(?:er|ir|ha)|obter|baixar|descarga\w*|hämta|hent|last ned"
