@@ -120,6 +120,7 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
         why,
         state,
         letter.raw,
+        whole=not letter.fault,
     )
 
 

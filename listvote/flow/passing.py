@@ -155,7 +155,13 @@ def _retry(house: House, name: str, clock: Callable[[], datetime], watch: Watch,
 
 
 def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
-    """Try a parked mail again: whether it was dealt with. After the third failure it stays parked."""
+    """Try a parked mail again: whether it was dealt with. After the third failure it stays parked.
+
+    One that the mailbox did not give as a whole stays: what is missing could be what its author said.
+    """
+    if not mail.whole:
+        house.trying(partial(_failed_again, mail=mail, why=mail.why, state="parked"))
+        return False
     letter = Letter(mail.mailbox, mail.uidvalidity, mail.uid, moment(mail.received), mail.raw)
     try:
         taken = take_one(house, letter, now, None)

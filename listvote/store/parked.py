@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from listvote.store.tables import METADATA
 
@@ -13,7 +14,10 @@ _PARKED = METADATA.tables["parked"]
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """One such mail: where it came from, when it was received (RFC 3339), why it is here, and its bytes."""
+    """One such mail: where it came from, when it was received (RFC 3339), why it is here, and its bytes.
+
+    One that is not `whole` lacks bytes that the mailbox did not give: it cannot be dealt with from here.
+    """
 
     id: int
     mailbox: str
@@ -24,17 +28,32 @@ class Parked:
     attempts: int
     state: str
     raw: bytes
+    whole: bool = True
 
 
 def add(
-    connection: Connection, mailbox: str, uidvalidity: int, uid: int, received: str, why: str, state: str, raw: bytes
+    connection: Connection,
+    mailbox: str,
+    uidvalidity: int,
+    uid: int,
+    received: str,
+    why: str,
+    state: str,
+    raw: bytes,
+    whole: bool = True,
 ) -> None:
-    """Park a mail, in the state `retry` or `parked`; one that is there already stays."""
-    place = (_PARKED.c.mailbox == mailbox, _PARKED.c.uidvalidity == uidvalidity, _PARKED.c.uid == uid)
-    if connection.execute(select(_PARKED.c.id).where(*place)).first():
+    """Park a mail, in the state `retry` or `parked`.
+
+    One that is there already stays as it is, also where the mailbox gave its messages new numbers: what a person
+    dropped does not come back.
+    """
+    place = and_(_PARKED.c.uidvalidity == uidvalidity, _PARKED.c.uid == uid)
+    digest = hashlib.sha256(raw).hexdigest() if raw else ""
+    same = or_(place, _PARKED.c.digest == digest) if digest else place
+    if connection.execute(select(_PARKED.c.id).where(_PARKED.c.mailbox == mailbox, same)).first():
         return
-    values = {"mailbox": mailbox, "uidvalidity": uidvalidity, "uid": uid, "received": received}
-    connection.execute(insert(_PARKED).values(**values, why=why, attempts=1, state=state, raw=raw))
+    values = {"mailbox": mailbox, "uidvalidity": uidvalidity, "uid": uid, "received": received, "digest": digest}
+    connection.execute(insert(_PARKED).values(**values, why=why, attempts=1, state=state, raw=raw, whole=whole))
 
 
 def listed(connection: Connection, *states: str) -> list[Parked]:
@@ -51,6 +70,7 @@ def listed(connection: Connection, *states: str) -> list[Parked]:
             row.attempts,
             row.state,
             bytes(row.raw),
+            row.whole,
         )
         for row in rows
     ]

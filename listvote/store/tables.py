@@ -91,10 +91,16 @@ class OutgoingRow(SQLModel, table=True):
 
 
 class ParkedRow(SQLModel, table=True):
-    """A mail that could not be dealt with, with its bytes. `state` is retry, parked or dropped."""
+    """A mail that could not be dealt with, with its bytes. `state` is retry, parked, done or dropped.
+
+    `digest` is the SHA-256 of its bytes, "" where there are none; `whole` says whether they are all of it.
+    """
 
     __tablename__ = "parked"
-    __table_args__ = (UniqueConstraint("mailbox", "uidvalidity", "uid", name="one_parked_once"),)
+    __table_args__ = (
+        UniqueConstraint("mailbox", "uidvalidity", "uid", name="one_parked_once"),
+        Index("parked_by_digest", "mailbox", "digest"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     mailbox: str
@@ -104,6 +110,8 @@ class ParkedRow(SQLModel, table=True):
     why: str
     attempts: int = 1
     state: str = "retry"
+    digest: str
+    whole: bool = True
     raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 

@@ -112,9 +112,12 @@ def upgrade() -> None:
         sa.Column("why", sa.String, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("state", sa.String, nullable=False),
+        sa.Column("digest", sa.String, nullable=False),
+        sa.Column("whole", sa.Boolean, nullable=False),
         sa.Column("raw", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("mailbox", "uidvalidity", "uid", name="one_parked_once"),
     )
+    op.create_index("parked_by_digest", "parked", ["mailbox", "digest"])
     op.create_table(
         "mailboxes",
         sa.Column("name", sa.String, primary_key=True),
