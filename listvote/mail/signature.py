@@ -30,6 +30,7 @@ from listvote.mail.signature_words import (
 _MARK = re.compile(r"--[ \u00a0]?|—|–|―|__|-- ?-|---|___|~~|~~~|==")
 _LONG_BAR = re.compile(r"[-_=*~—–#]{4,120}")
 _DASH_NAME = re.compile(r"(?:[-–—~]{1,3}|/) ?(?P<who>[^\W\d_].{1,40})")
+_LINK = re.compile(r" ?<https?://[^<>\s]{1,250}>")
 _PROSE = re.compile(r"[^\W\d_]{3,}[.!?] ?(?:[^\W\d_]|$)|[?]")
 
 _POSTSCRIPT = re.compile(r"p\.? ?s\.?[:. -]|n\.b\.", re.IGNORECASE)
@@ -73,8 +74,16 @@ def is_mobile_line(text: str) -> bool:
 
     No signature: `Sent from my desk, is much easier then`, where no device or program is named before the comma.
     """
-    bare = text.strip(' -–—_*.<>[]()|"“”')
-    return 5 <= len(bare) <= 140 and any(pattern.fullmatch(bare) for pattern in MOBILE)
+    if not 5 <= len(text) <= 300:
+        return False
+    bare = _LINK.sub("", text).strip(' -–—_*.<>[]()|"“”')
+    return 5 <= len(bare) <= 140 and (
+        _is_mobile(bare) or _is_mobile(text) or all(_is_mobile(sentence) for sentence in re.split(r"[.!;] +", bare))
+    )
+
+
+def _is_mobile(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in MOBILE)
 
 
 def _mark_delimited(sheet: Sheet, section: Sequence[int], names: Collection[str]) -> bool:

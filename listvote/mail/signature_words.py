@@ -110,6 +110,7 @@ MOBILE: Final = tuple(
         r"(?:typed|written|composed|tapped|sent) (?:with|on|using|by) (?:my )?(?:thumbs?|a (?:tiny|small|touch)"
         r" .{0,20}|(?:a )?tiny .{0,20})[.!]?",
         r"(?:sent|typed) on the (?:go|move|run)[.!]?|von unterwegs(?: gesendet)?|sent from mobile",
+        r"签名由.{0,30}定制",
         r"yahoo mail: (?:search|organi[sz]e|get|the).{0,40}|do you yahoo!\?.{0,60}",
         r"\[?cid:[^\]\s]{4,80}\]?",
     )
