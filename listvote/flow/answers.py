@@ -37,6 +37,8 @@ def reply(
     decided: Decided,
     codes: Sequence[str],
     now: datetime,
+    *,
+    again: bool = False,
 ) -> tuple[Outgoing, ...]:
     """Answer a mail; nothing where nothing is to be said, where the group only listens, or where it was enough today.
 
@@ -50,6 +52,7 @@ def reply(
         decided: what it led to.
         codes: the receipt codes of the events.
         now: aware.
+        again: another copy of the mail was answered before, otherwise.
     """
     if not state.speaks and not _is_command(state, incoming, decided):
         return ()
@@ -57,8 +60,7 @@ def reply(
     written_today = outbox.answers(change.connection, group, wrote.address, day)
     if incoming.member is None:
         return _to_stranger(change, group, state, arrived, wrote, incoming, decided, written_today, now)
-    if written_today >= state.charter.posting.answers_per_day:
-        return ()
+    left_today = max(0, state.charter.posting.answers_per_day - written_today)
     service = change.house.service
     made: list[tuple[str, View]] = []
     told = _told(state, incoming.member, decided, codes, service, now)
@@ -66,9 +68,8 @@ def reply(
         made.append(("question" if isinstance(told, views.Question) else "answer", told))
     if (done := to_members.done(state, decided, service, now)) is not None:
         made.append(("done", done))
-    for result in decided.results:
-        if isinstance(result, Answer):
-            made += [("text", view) for view in _text(change, state, incoming.member, result, now)]
+    for verb in dict.fromkeys(each.act.verb for each in decided.results if isinstance(each, Answer)):
+        made += [("text", view) for view in _text(change, state, incoming.member, verb, now)]
     refs = {str(each.act.ref) for each in decided.results if each.act.ref}
     readings = next((each.act.readings for each in decided.results if isinstance(each, Asking)), ())
     return tuple(
@@ -76,7 +77,7 @@ def reply(
             change,
             group,
             view,
-            id_=answer_id(change.house, state, f"{what} {place}", incoming.key, wrote.address),
+            id_=answer_id(change.house, state, f"{what} {place}{' again' * again}", incoming.key, wrote.address),
             what=what,
             recipient=wrote.address,
             now=now,
@@ -84,7 +85,7 @@ def reply(
             readings=readings,
             answered=Answered(arrived.mail.message_id, arrived.mail.references),
         )
-        for place, (what, view) in enumerate(made)
+        for place, (what, view) in enumerate(made[:left_today])
     )
 
 
@@ -119,7 +120,7 @@ def _to_stranger(
     now: datetime,
 ) -> tuple[Outgoing, ...]:
     acts = [each.act for each in decided.results if each.act.clarity is Clarity.CLEAR]
-    if not (incoming.public and acts) or written_today:
+    if arrived.trace is None or not acts or written_today:  # a copy that no list brought can be made up by anybody
         return ()
     act = acts[0]
     matter = state.decision(act.ref) or state.task(act.ref) if act.ref else None
@@ -136,10 +137,10 @@ def _to_stranger(
     return (send(change, group, view, id_=id_, what="note", recipient=wrote.address, now=now, answered=answered),)
 
 
-def _text(change: Change, state: State, member: int, result: Answer, now: datetime) -> list[View]:
+def _text(change: Change, state: State, member: int, verb: Verb, now: datetime) -> list[View]:
     """The text that was asked for; nothing for requests that are not built yet, which were refused before."""
     service = change.house.service
-    kind = _TEXTS.get(result.act.verb)
+    kind = _TEXTS.get(verb)
     if kind == "mine":
         return [to_members.mine(state, member, service, now)]
     if kind == "status":

@@ -63,7 +63,7 @@ class Change(View):
         self._heads: dict[int, tuple[int, bytes]] = {}
 
     def state(self, group: int) -> State:
-        """The state of a group, without what this change wrote: that follows when it is kept, and never if it is not."""
+        """The state of a group without what this change wrote: that follows if it is kept."""
         if group in self._heads and group in self.house.states:
             return self.house.states[group]
         return super().state(group)

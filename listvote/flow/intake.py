@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from listvote.acts import Act, Reading, Verb
-from listvote.events import Copied, Event, PostSeen, instant, moment
+from listvote.events import Event, PostSeen, instant
+from listvote.flow import copies
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
 from listvote.flow.house import Change, House
@@ -146,13 +147,13 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
     there = inbox.find(change.connection, group, key)
     taken = Taken("", state.name, arrived, wrote, own)
     if there is not None:
-        return _again(change, group, letter, taken, there, digest, now)
+        return _again(change, group, state, letter, taken, thread, there, digest, now)
     if arrived.automatic:
         taken = replace(taken, verdict="automatic", why=arrived.automatic)
     elif isinstance(wrote, NoAuthor):
         taken = replace(taken, verdict="no author", why=wrote.why)
     else:
-        taken = _act(change, group, state, letter, taken, wrote, thread, key, now)
+        taken = _act(change, group, state, letter, taken, thread, key, now)
     about, role = _belongs(state, taken, thread)
     public = not arrived.route.private
     member = wrote.member if isinstance(wrote, Author) else None
@@ -164,7 +165,7 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
         received=instant(letter.received),
         member=member,
         public=public,
-        day=state.day(letter.received).isoformat() if public else "",
+        day=state.day(letter.received).isoformat() if public and not arrived.automatic else "",
         about=about,
         role=role,
         verdict=_verdict(taken),
@@ -224,42 +225,50 @@ def _of(parents: list[Parent], group: int) -> Parent | None:
 
 
 def _again(
-    change: Change, group: int, letter: Letter, taken: Taken, there: ReadMail, digest: str, now: datetime
-) -> Taken:
-    """A mail that was taken before: another text under its name is held; an earlier or a public copy is noted."""
-    if there.normaliser == NORMALISER_VERSION and there.text_digest != digest:
-        why = "another mail with this Message-ID and author, and another text, was taken before"
-        park(change, letter, why, "parked")
-        return replace(taken, verdict="another text under the same Message-ID", why=why)
-    earlier = letter.received < moment(there.received)
-    arrived = taken.arrived
-    public = there.public or (arrived is not None and not arrived.route.private)
-    events: tuple[Event, ...] = ()
-    if earlier or public != there.public:
-        received = min(letter.received, moment(there.received))
-        state = change.state(group)
-        day = there.day or (state.day(received).isoformat() if public else "")
-        inbox.copied(change.connection, group, there.content_key, instant(received), public, day)
-        if json.loads(there.verdict).get("wrote"):
-            events = (Copied(key=there.content_key, received=received, public=public),)
-            change.write(group, events, now)
-    return replace(taken, verdict="a copy", events=events)
-
-
-def _act(
     change: Change,
     group: int,
     state: State,
     letter: Letter,
     taken: Taken,
-    wrote: Author,
     thread: Thread,
-    key: str,
+    there: ReadMail,
+    digest: str,
     now: datetime,
 ) -> Taken:
-    arrived, own = taken.arrived, taken.own
-    if arrived is None or own is None:
+    """A mail that was taken before: held where its text is another, else what its copy says anew."""
+    if copies.other_text(there, digest):
+        why = "another mail with this Message-ID and author, and another text, was taken before"
+        park(change, letter, why, "parked")
+        return replace(taken, verdict="another text under the same Message-ID", why=why)
+    taken = replace(taken, verdict="a copy")
+    if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
         return taken
+    incoming = _incoming(state, letter, taken.arrived, taken.author, there.content_key)
+    found = copies.again(change, group, there, incoming, _reading(state, taken, thread), now)
+    mails: tuple[Outgoing, ...] = ()
+    if found.decided.events:
+        told = (incoming, found.decided, found.codes)
+        mails = reply(change, group, state, taken.arrived, taken.author, *told, now, again=True)
+    return replace(taken, decided=found.decided, events=found.events, mails=mails)
+
+
+def _act(
+    change: Change, group: int, state: State, letter: Letter, taken: Taken, thread: Thread, key: str, now: datetime
+) -> Taken:
+    if taken.arrived is None or not isinstance(taken.author, Author):
+        return taken
+    reading = _reading(state, taken, thread)
+    incoming = _incoming(state, letter, taken.arrived, taken.author, key)
+    decided = decide(state, incoming, reading, now)
+    codes = change.write(group, decided.events, now)
+    mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, codes, now)
+    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=decided.events, mails=mails)
+
+
+def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
+    arrived, own, wrote = taken.arrived, taken.own, taken.author
+    if arrived is None or own is None or not isinstance(wrote, Author):
+        return Reading()
     asked = context(
         state,
         thread.place,
@@ -269,8 +278,11 @@ def _act(
         starts_thread=steps.starts_thread(arrived),
         readings=thread.parent.readings if thread.parent else (),
     )
-    reading = read(own, arrived.mail.subject, asked)
-    incoming = Incoming(
+    return read(own, arrived.mail.subject, asked)
+
+
+def _incoming(state: State, letter: Letter, arrived: Arrived, wrote: Author, key: str) -> Incoming:
+    return Incoming(
         member=wrote.member if wrote.member and state.roll.acts(wrote.address, letter.received) else None,
         received=letter.received,
         key=key,
@@ -279,10 +291,6 @@ def _act(
         message_id=arrived.mail.message_id,
         public=not arrived.route.private,
     )
-    decided = decide(state, incoming, reading, now)
-    codes = change.write(group, decided.events, now)
-    mails = reply(change, group, state, arrived, wrote, incoming, decided, codes, now)
-    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=decided.events, mails=mails)
 
 
 _OPENS: Final = frozenset({"decision opened", "task opened"})

@@ -53,12 +53,14 @@ def find(connection: Connection, group: int, content_key: str) -> ReadMail | Non
     return ReadMail(**row._mapping) if row else None
 
 
-def copied(connection: Connection, group: int, content_key: str, received: str, public: bool, day: str) -> None:
-    """Note that another copy was received earlier, or made public what had come in private."""
+def copied(
+    connection: Connection, group: int, content_key: str, received: str, public: bool, day: str, verdict: str
+) -> None:
+    """Note that another copy was received earlier, or made public what had come in private, and what came of it."""
     connection.execute(
         update(_MAILS)
         .where(_MAILS.c.group_id == group, _MAILS.c.content_key == content_key)
-        .values(received=received, public=public, day=day)
+        .values(received=received, public=public, day=day, verdict=verdict)
     )
 
 
