@@ -104,7 +104,8 @@ def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBal
         found.append(f"a ballot was counted that was received before the opening of {event.about}")
     ballot = event.ballot or {}
     position = ballot.get("position")
-    if ballot != {"withdrawn": True} and position not in POSITIONS.get(decision.rules.method, ()):
+    of_the_method = ballot.keys() == {"position"} and position in POSITIONS.get(decision.rules.method, ())
+    if ballot != {"withdrawn": True} and not of_the_method:
         found.append(f"a ballot for {event.about} that is none of its method")
     if position == "object" and not event.has_reason:
         found.append(f"an objection to {event.about} without a reason was counted as one")

@@ -136,7 +136,7 @@ class Book:
         return due(self.state, at, polled_through or at, posters or {})
 
     def tick(self, now: datetime) -> list[str]:
-        """Do all that is due, as the service does it; what it was, in order: kinds of events, and posts with matters."""
+        """Do all that is due, as the service does it; what it was, in order: kinds of events, posts with matters."""
         self.now = now
         done: list[str] = []
         while step := self.due(now):
