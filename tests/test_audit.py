@@ -169,6 +169,7 @@ def test_withheld_facts_are_a_difference_but_for_ballots(kind: str) -> None:
     book.write(events.WentLive(by=1), events.Paused(by=1), events.Resumed(by=1), events.MemberLeft(member=3))
     book.open()
     book.tick(START + 30 * DAY)
+    book.tick(START + 40 * DAY)
     hidden = [replace(entry, facts=None) if entry.kind == kind else entry for entry in book.entries]
     assert "its facts are withheld" in found(hidden)
 
