@@ -147,7 +147,7 @@ class Lexicon:
         while here < len(row):
             following = node.next.get(row[here].norm)
             if following is None:
-                if here > at and row[here].norm == "," and row[here].kind == "mark":
+                if here > at and row[here].norm == "," and row[here].kind == "mark" and not self._negates(row[at]):
                     here += 1
                     continue
                 break
@@ -156,6 +156,10 @@ class Lexicon:
                 best, best_at = node, here
             here += 1
         return best, best_at
+
+    def _negates(self, token: Token) -> bool:
+        """Whether a word says no: the comma behind it is no accident, `No, objection!` is not `no objection`."""
+        return bool(self._root.next.get(token.norm, _NOWHERE).roles & Role.NEGATION)
 
 
 _NOWHERE = _Node()

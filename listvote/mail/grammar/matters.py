@@ -19,6 +19,8 @@ _OF_A_MAJORITY: Final = {"agree": "for", "abstain": "abstain", "disagree": "agai
 _OF_A_GRADIENT: Final = {"reservations": "step 3", "abstain": "step 4", "stand aside": "step 5", "object": "step 8"}
 _STEPS_MEANT: Final = {"agree": ("step 1", "step 2", "step 3"), "disagree": ("step 6", "step 7")}
 _OF_A_TASK: Final = ("offer", "decline")
+_OF_A_MANDATE: Final = ("accept", "decline")
+JUDGEMENTS: Final = ("success", "partly", "failure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def readings(matter: Matter | None, meaning: str = "") -> tuple[str, ...]:
     if matter is None:
         return tuple(each.word for each in POSITIONS["consensus"])
     if matter.method == "task":
-        return _OF_A_TASK
+        return JUDGEMENTS if meaning in JUDGEMENTS else _OF_A_MANDATE if meaning == "accept" else _OF_A_TASK
     if matter.method == "gradient" and meaning in _STEPS_MEANT:
         return _STEPS_MEANT[meaning]
     if matter.method in OPTIONS:

@@ -40,6 +40,7 @@ _ANSWER: Final = re.compile(
     r"\s*(?:re|aw|antw|sv|vs|rv|res|rif|r|fwd?|wg|tr|i|enc)(?:\[\d+\])?\s*[:：]\s*", re.IGNORECASE
 )
 _OVER: Final = re.compile(r"RESULTS?|CANCEL(?:L?ED)?", re.IGNORECASE)
+_ONLY_TALK: Final = frozenset({"DISCUSS", "DISCUSSION", "DRAFT", "OT", "OFF-TOPIC", "FYI", "TEST", "WIP", "IDEA"})
 _LETTERED: Final = re.compile(r"\s{0,20}[(\[]?(?P<letter>[A-Za-z])[.):\]]\s+(?P<text>\S.*)", re.DOTALL)
 _LISTED: Final = re.compile(r"\s{0,20}(?:[-*•‣–—]|\[\s?\]|\d{1,2}[.)])\s+(?P<text>\S.*)", re.DOTALL)
 _CHARTER_LINE: Final = re.compile(
@@ -85,7 +86,7 @@ def tag_of(subject: Subject, context: Context) -> tuple[str, str] | None:
     The tag is the first, or the second behind the list's own; a result and a cancellation open nothing.
     """
     opens = context.tags or TAGS
-    if subject.answers or any(_OVER.fullmatch(tag) for tag in subject.tags):
+    if subject.answers or any(_OVER.fullmatch(tag) or (tag in _ONLY_TALK and tag not in opens) for tag in subject.tags):
         return None
     tags = subject.tags
     if tags and tags[0] not in opens and (len(tags) > 1):
@@ -147,7 +148,7 @@ def _needed(opens: str, settings: Mapping[str, str], body: _Body, context: Conte
     kind = settings.get("kind", context.tag_kinds.get(opens, ""))
     method = context.kinds.get(kind, "ranked" if opens == "poll" else "")
     asks = opens == "poll" and method in OPTIONS
-    if asks and not body.options and not any(fault.where.startswith("options") for fault in body.faults):
+    if asks and not body.options and not any("options" in fault.where for fault in body.faults):
         body.faults.append(unreadable("options", "are missing", "List them behind `options:`, one a line."))
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from listvote.acts import Clarity
 from listvote.mail.grammar.lexicon import DOUBT, FILLER, Item, Lexicon, Role
+from listvote.mail.grammar.row import Row, act_follows, after_thanks, is_act, opening_words, rest_is_names
 from listvote.mail.grammar.words import Token
 from listvote.mail.vocabulary import Kind
 
@@ -20,11 +21,10 @@ SHORT: Final = 10
 """Words; in a longer sentence an act word that is not at its head is talk."""
 
 POSITION_WORDS: Final = frozenset({"agree", "reservations", "abstain", "stand aside", "disagree", "object"})
+_LONG: Final = 16
 _NEGATIVE: Final = frozenset({"disagree", "object", "decline", "failure", "step 6", "step 7", "step 8"})
-_UNDONE_BY_NO: Final = frozenset({"agree", "reservations", "offer", "accept", "success", "stand", "second"})
+_UNDONE_BY_NO: Final = frozenset({"agree", "reservations", "offer", "accept", "stand", "second"})
 _SKIPPED: Final = ',;-()[]!…."'
-_MOST_THANKS: Final = 9
-_MOST_NAMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +51,6 @@ class Sense:
     closing: bool = False
 
 
-class _Row:
-    """The items of one sentence, and how far they have been understood."""
-
-    def __init__(self, items: Sequence[Item], question: bool, after_reference: frozenset[int]) -> None:
-        self.items = items
-        self.question = question
-        self.prepositions = after_reference
-        self.at = 0
-        self.stop = ""
-        self.stopped_at = -1  # behind the last comma or dash that follows the acts
-        self.stopped_by = ""
-        self.acts: list[Item] = []
-        self.performing = False
-
-    @property
-    def left(self) -> Sequence[Item]:
-        return self.items[self.at :]
-
-    def ended(self) -> bool:
-        return self.at >= len(self.items)
-
-
 def sense(row: Sequence[Token], lexicon: Lexicon) -> Sense:
     """Say what a sentence asks for.
 
@@ -95,112 +73,26 @@ def sense(row: Sequence[Token], lexicon: Lexicon) -> Sense:
     while items and (items[0].is_mark("¡,.…") or items[0].token.kind == "smile"):
         items.pop(0)
     prepositions = frozenset(i for i, item in enumerate(items) if item.last in marked and item.has(Role.PREPOSITION))
-    state = _Row(items, question, prepositions)
+    state = Row(items, question, prepositions)
     if not items:
         return Sense(filler=True)
-    if _opening_words(state):
+    if opening_words(state):
         return Sense(filler=True, closing=items[0].has(Role.CLOSING))
     first = state.at
     if state.ended():
         return Sense(filler=not question)
     head = items[first]
-    if _is_act(head) and not _hidden(state, first):
+    if is_act(head) and not _hidden(state, first):
         return _from_head(state)
     return _without_head(state)
 
 
-def _hidden(state: _Row, at: int) -> bool:
+def _hidden(state: Row, at: int) -> bool:
     """Whether an act word is only the preposition of a reference, and another act stands in the sentence."""
-    return at in state.prepositions and any(_is_act(item) for i, item in enumerate(state.items) if i != at)
+    return at in state.prepositions and any(is_act(item) for i, item in enumerate(state.items) if i != at)
 
 
-def _is_act(item: Item) -> bool:
-    return item.phrase is not None and item.has(Role.ACT)
-
-
-def _opening_words(state: _Row) -> bool:
-    """Pass over greetings, thanks and leads; true if the whole sentence is nothing but a greeting or a closing."""
-    items = state.items
-    if items[0].has(Role.CLOSING) and _rest_is_names(items[1:]):
-        return True
-    while not state.ended():
-        item = items[state.at]
-        if item.has(Role.GREETING):
-            state.at += 1
-            _pass_names(state)
-        elif item.has(Role.THANKS):
-            end = _after_thanks(items, state.at)
-            if end is None:
-                return False
-            state.at = end
-        elif _is_act(item) and item.phrase is not None and not (item.has(Role.LEAD) and _act_follows(state)):
-            return False
-        elif item.has(Role.LEAD | Role.PERFORMING):
-            state.performing |= item.has(Role.PERFORMING)
-            state.at += 1
-        elif item.is_mark(_SKIPPED + ":") or item.token.kind == "smile":
-            if item.is_mark('"'):
-                return False
-            state.at += 1
-        elif state.at in state.prepositions:
-            state.at += 1
-        else:
-            return False
-    return True
-
-
-def _act_follows(state: _Row) -> bool:
-    """Whether another act comes behind the one here, with leads at most between: then this one may be a lead."""
-    for item in state.items[state.at + 1 :]:
-        if _is_act(item):
-            return True
-        if not item.has(Role.LEAD) and not item.is_mark(",-"):
-            return False
-    return False
-
-
-def _pass_names(state: _Row) -> None:
-    """Pass over whom a greeting is for: everybody, or up to three names before a stop."""
-    names = 0
-    while not state.ended() and not _is_act(state.items[state.at]):
-        item = state.items[state.at]
-        if item.is_mark(",-!"):
-            state.at += 1
-            return
-        if item.has(Role.EVERYBODY) or (
-            item.roles == Role.NOTHING and item.token.kind == "word" and names < _MOST_NAMES
-        ):
-            names += not item.has(Role.EVERYBODY)
-            state.at += 1
-        elif item.token.norm in {"and", "und", "et", "y", "e"}:
-            state.at += 1
-        else:
-            return
-
-
-def _after_thanks(items: Sequence[Item], at: int) -> int | None:
-    """Where the thanks that begin at `at` end, at a stop or at the sentence's end; None if they say more than that."""
-    for here in range(at + 1, min(len(items), at + _MOST_THANKS + 2)):
-        item = items[here]
-        if item.is_mark(",;-!.:("):
-            return here
-        if _is_act(item) and not item.has(FILLER | Role.PREPOSITION) and not (item.phrase and item.phrase.alone):
-            return here if here == at + 1 else None
-        if item.has(DOUBT | Role.VAGUE) and not item.has(FILLER):
-            return None
-    return len(items) if len(items) <= at + _MOST_THANKS + 1 else None
-
-
-def _rest_is_names(items: Sequence[Item]) -> bool:
-    words = [item for item in items if item.token.kind == "word"]
-    return (
-        len(words) <= _MOST_NAMES + 1
-        and all(item.token.kind in {"word", "smile"} or item.is_mark(",.-!;:/") for item in items)
-        and not any(_is_act(item) and item.phrase and not item.phrase.alone for item in items)
-    )
-
-
-def _from_head(state: _Row) -> Sense:
+def _from_head(state: Row) -> Sense:
     """Read a sentence that begins with an act, fillers aside."""
     items = state.items
     while not state.ended():
@@ -217,7 +109,7 @@ def _from_head(state: _Row) -> Sense:
             continue
         if state.at in state.prepositions and state.acts:
             state.at += 1
-        elif _is_act(item) and not (
+        elif is_act(item) and not (
             item.phrase and item.phrase.alone and state.acts and item.has(FILLER | Role.BECAUSE)
         ):
             if state.acts and item.phrase and item.phrase.alone and not state.stop:
@@ -234,13 +126,13 @@ def _from_head(state: _Row) -> Sense:
             state.performing |= item.has(Role.PERFORMING)
             state.at += 1
         elif item.has(Role.THANKS):
-            end = _after_thanks(items, state.at)
+            end = after_thanks(items, state.at)
             if end is None:
                 break
             state.at = end
-        elif item.has(Role.CLOSING) and state.stop and _rest_is_names(items[state.at + 1 :]):
+        elif item.has(Role.CLOSING) and state.stop and rest_is_names(items[state.at + 1 :]):
             state.at = len(items)
-        elif item.has(Role.LEAD) and _act_follows(state):
+        elif item.has(Role.LEAD) and act_follows(state) and (state.stop or not state.acts[-1].has(Role.NEGATION)):
             state.performing |= item.has(Role.PERFORMING)
             state.at += 1
         elif _signed(state):
@@ -255,13 +147,13 @@ def _from_head(state: _Row) -> Sense:
     return _judged(state)
 
 
-def _goes_on(state: _Row) -> bool:
+def _goes_on(state: Row) -> bool:
     """Whether a word in no vocabulary follows at once, so that `no` is part of a reason: `abstain, no time`."""
     following = state.items[state.at + 1 : state.at + 2]
     return bool(following) and following[0].roles == Role.NOTHING and following[0].token.kind == "word"
 
 
-def _only_trail(state: _Row) -> bool:
+def _only_trail(state: Row) -> bool:
     """Whether a word such as `too` ends the sentence instead of beginning a reason."""
     item = state.items[state.at]
     if not item.has(Role.TRAIL):
@@ -269,7 +161,7 @@ def _only_trail(state: _Row) -> bool:
     return all(each.has(FILLER) or each.token.kind != "word" for each in state.items[state.at + 1 :])
 
 
-def _signed(state: _Row) -> bool:
+def _signed(state: Row) -> bool:
     """Whether what is left is the writer's name behind a stop: `+1, Ben`."""
     left = state.left
     if not state.stop or state.stop not in ",-/" or state.question or len(left) > 2:
@@ -279,7 +171,7 @@ def _signed(state: _Row) -> bool:
     return all(item.token.kind == "word" and item.token.upper and item.roles == Role.NOTHING for item in left)
 
 
-def _judged(state: _Row) -> Sense:
+def _judged(state: Row) -> Sense:
     phrases = [act.phrase for act in state.acts if act.phrase is not None]
     meanings = {phrase.meaning for phrase in phrases}
     kind = min((phrase.kind for phrase in phrases), key=_STRENGTH.index)
@@ -321,20 +213,20 @@ def _judged(state: _Row) -> Sense:
 _STRENGTH: Final = (Kind.OWN, Kind.ECHO, Kind.ANSWER, Kind.VAGUE)
 
 
-def _against_reason(state: _Row, meaning: str, kind: Kind) -> str:
+def _against_reason(state: Row, meaning: str, kind: Kind) -> str:
     """Why what stands behind an act is no mere reason for it; empty if it is one."""
     left = state.left
     if not state.stop:
         return "other words stand with it"
     negative = meaning in _NEGATIVE
-    if state.stop == ":" and negative:
+    if state.stop == ":" and meaning not in _UNDONE_BY_NO:
         return ""
     for item in left[:2]:
         if item.has(Role.CONDITION) and not item.has(Role.BECAUSE):
             return "it has a condition"
         long = state.stop == ":" and len(left) > 2
         undone = Role.HEDGE | (Role.NEGATION if meaning in _UNDONE_BY_NO else Role.NOTHING)
-        if not long and item.has(undone) and not item.has(Role.BECAUSE | Role.TRAIL) and not _is_act(item):
+        if not long and item.has(undone) and not item.has(Role.BECAUSE | Role.TRAIL) and not is_act(item):
             return "it takes something back"
         if item.roles == Role.NOTHING:
             break
@@ -350,7 +242,7 @@ def _against_reason(state: _Row, meaning: str, kind: Kind) -> str:
     if kind is Kind.ANSWER and state.stop not in (":", "because"):
         if state.stop != "-":
             return "it may answer another question"
-        if left[0].has(Role.PRONOUN) or any(item.has(DOUBT) for item in left):
+        if len(left) < 2 or left[0].has(Role.PRONOUN) or any(item.has(DOUBT) for item in left):
             return "it may answer another question"
     return ""
 
@@ -359,7 +251,7 @@ def _doubts(items: Sequence[Item]) -> bool:
     return any(item.has(DOUBT | Role.VAGUE) and not item.has(FILLER) for item in items)
 
 
-def _without_head(state: _Row) -> Sense:
+def _without_head(state: Row) -> Sense:
     """Read a sentence that does not begin with an act: doubtful if one seems meant, else talk."""
     items = state.items
     left = state.left
@@ -369,11 +261,12 @@ def _without_head(state: _Row) -> Sense:
     takes_back = conditional or (
         doubting and all(item.has(DOUBT | Role.VAGUE | FILLER) or item.token.kind != "word" for item in items)
     )
-    acts = [item for item in items if _is_act(item) and item.phrase and item.phrase.kind is not Kind.VAGUE]
+    acts = [item for item in items if is_act(item) and item.phrase and item.phrase.kind is not Kind.VAGUE]
     meant = not state.question and words <= SHORT and bool(acts) and _ends_with_act(items)
+    negated = words <= _LONG and not state.question and len(left) > 1 and left[0].has(DOUBT) and is_act(left[1])
     lone = [item for item in left if item.roles == Role.NOTHING and item.token.kind == "word"]
     vague = not state.question and any(item.has(Role.VAGUE) for item in left[:1]) and len(lone) <= 2 and words <= SHORT
-    if meant or vague:
+    if meant or vague or negated:
         meanings = frozenset(item.phrase.meaning for item in acts if item.phrase)
         meaning = acts[-1].phrase.meaning if acts and acts[-1].phrase else ""
         kind = acts[-1].phrase.kind if acts and acts[-1].phrase else Kind.VAGUE
@@ -384,7 +277,7 @@ def _without_head(state: _Row) -> Sense:
 
 def _ends_with_act(items: Sequence[Item]) -> bool:
     for item in reversed(items):
-        if _is_act(item):
+        if is_act(item):
             return item.phrase is not None and not item.phrase.alone
         if not item.has(FILLER) and item.token.kind not in {"mark", "smile"}:
             return False

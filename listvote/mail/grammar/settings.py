@@ -23,7 +23,8 @@ _LINE: Final = re.compile(
     re.DOTALL,
 )
 _WHOLE: Final = re.compile(
-    r"([0-9]{1,5})(?:\s*(?:hours?|h|stunden|people|each|je|per person|apprentices?))*", re.IGNORECASE
+    r"([0-9]{1,5})(?:\s*(?:hours?|h|stunden|people|each|je|apprentices?|(?:a|per|im) \w+|in all))*",
+    re.IGNORECASE,
 )
 _MOST: Final = 10_000
 

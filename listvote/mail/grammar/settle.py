@@ -20,7 +20,6 @@ _ONE_OF: Final = (
     frozenset({Verb.JUDGE}),
 )
 _HOLDS_TERMS: Final = frozenset({Verb.OFFER, Verb.APPRENTICE, Verb.REPORT, Verb.DONE, Verb.OFFER_ALWAYS})
-JUDGEMENTS: Final = frozenset({"success", "partly", "failure"})
 
 
 def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
@@ -144,9 +143,8 @@ def _contradicting(drafts: list[Draft]) -> None:
         clear = [draft for draft in alike if draft.clear]
         if not clear:
             continue
-        for draft in alike:
-            if not draft.clear and not draft.doubting and draft.meaning == clear[0].meaning and not draft.invalid:
-                dropped.append(draft)
+        echoes = [each for each in alike if not (each.clear or each.doubting or each.invalid)]
+        dropped += [each for each in echoes if each.meaning == clear[0].meaning]
         left = [draft for draft in alike if draft not in dropped]
         if len({(draft.verb, draft.position, str(draft.ballot), draft.clear) for draft in left}) > 1:
             for draft in left:

@@ -31,7 +31,7 @@ ENGLISH: Final = Vocabulary(
         Phrase(
             listed("""
                 consent | support | in favour | in favor | in favour of | in favor of | all for it | for it | approve
-                approved | you have my support | you have my vote | lgtm | looks good to me | go ahead
+                approved | you have my support | you have my vote | lgtm | sgtm | let's go | this works for me | that works for me | that's fine by me | that's fine with me | this is fine by me | this sounds good | that sounds good | hell yeah | looks good to me | go ahead
                 let's go ahead | go for it | let's do it | let's do this | lets do it | please do | do it | make it so
                 fine by me | fine with me | ok by me | okay by me | ok with me | okay with me | ok for me
                 okay for me | good for me | fine for me | good by me | good with me | i'm ok with this
@@ -73,7 +73,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                yes | yes please | yep | yup | yeah | yes indeed | aye | sure | sure thing | of course | absolutely
+                yes | yes please | yes please do | yep | yup | yeah | yes indeed | aye | sure | sure thing | of course | absolutely
                 definitely | certainly | by all means | ok | okay | hell yes | yea | very much so | yes yes
             """),
             "agree",
@@ -94,7 +94,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                agree with reservations | with reservations | yes with reservations | i can live with it
+                agree with reservations | with reservations | yes with reservations | i can live with it | can live with this | can live with that | yes with some reservations
                 can live with it | i can live with this | i can live with that | agree but with reservations
                 support with reservations | agree with some reservations | with some reservations | some reservations
             """),
@@ -185,7 +185,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                no | nope | nay | no thanks | no thank you | no way | absolutely not | definitely not | certainly not
+                no | nope | nay | hell no | no thanks | no thank you | no way | absolutely not | definitely not | certainly not
                 nah | no no | no sorry
             """),
             "disagree",
@@ -453,6 +453,7 @@ ENGLISH: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        100%
         i | i too | i vote | i'm voting | i am voting | i cast my vote | i hereby | i say | i'll say | my vote
         my vote is | my vote is a | my answer | my answer is | my position | my position is | mine is | so | so i
         well | ok | okay | right | and | so it's a | it's a | it is a | its a | that's a | that is a | this is a
@@ -472,6 +473,17 @@ ENGLISH: Final = Vocabulary(
         i want to | yours truly | all in all
     """),
     performing=listed("""
+        change my vote from yes to | change my vote from no to | change my vote from agree to
+        change my vote from disagree to | change my vote from abstain to | change my vote from for to
+        change my vote from against to | change my vote from +1 to | change my vote from -1 to
+        change my vote from reservations to | change my vote from object to | please change my vote from yes to
+        please change my vote from no to | please change my vote from agree to | please change my vote from disagree to
+        please change my vote from abstain to | please change my vote from for to | please change my vote from against to
+        please change my vote from +1 to | please change my vote from -1 to | please change my vote from reservations to
+        please change my vote from object to | i change my vote from yes to | i change my vote from no to
+        i change my vote from agree to | i change my vote from disagree to | i change my vote from abstain to
+        i change my vote from for to | i change my vote from against to | i change my vote from +1 to
+        i change my vote from -1 to | i change my vote from reservations to | i change my vote from object to
         i vote | i'm voting | i am voting | i cast my vote | my vote | my vote is | my vote is a | my position
         my position is | from me | put me down for | put me down for a | put me down as | put me down as a
         count me as | count me as a | mark me as | please count me as | please put me down as | please put me down for
@@ -520,6 +532,7 @@ ENGLISH: Final = Vocabulary(
         i'd not | do not | did not
     """),
     conditions=listed("""
+        caveat | caveats | with one caveat | with a caveat | with the caveat | with caveats | modulo | minus | after | before | while
         but | if | unless | only | only if | but only if | except | except for | provided | providing | however
         though | although | until | till | as long as | so long as | assuming | in case | depending | on condition
         on the condition | subject to | whether | apart from | other than | otherwise | or | with the exception
@@ -536,6 +549,7 @@ ENGLISH: Final = Vocabulary(
     """),
     opinions=listed("i think | i believe | imo | imho | in my opinion | i feel | it seems | seems"),
     vague=listed("""
+        fine | go | objection | perfect | ok then
         same as | same here | ditto | me too | what ben said | like ben | as before | yes and no | no and yes
         yes or no | yes/no | why not | whatever you decide | your call | as you like | not sure | i'm undecided
         i'm torn | count me in | same for me | good idea | great idea | i like it | i love it | love it | like it
@@ -564,6 +578,7 @@ ENGLISH: Final = Vocabulary(
         my choice is | my pick | my first choice | my first choice is | my favourite is | i like
     """),
     ordering=listed("""
+        first | firstly
         my ranking | my ranking is | my order | my order is | my order of preference | in this order | in order
         in order of preference | ranking | i rank | order | rank | my preferences
     """),

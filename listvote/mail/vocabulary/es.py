@@ -355,6 +355,7 @@ SPANISH: Final = Vocabulary(
         opción | opciones | estoy por | me quedo con
     """),
     ordering=listed("""
+        primero
         mi orden | mi orden es | mi preferencia | en este orden | por orden de preferencia | orden
     """),
     then=listed("luego | después | y luego | y después | antes que | sobre"),

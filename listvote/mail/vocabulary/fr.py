@@ -364,6 +364,7 @@ FRENCH: Final = Vocabulary(
         je suis pour | j'approuve | je prends
     """),
     ordering=listed("""
+        d'abord
         mon ordre | mon classement | dans cet ordre | par ordre de préférence | classement | ordre
     """),
     then=listed("puis | ensuite | et ensuite | et puis | devant | avant"),

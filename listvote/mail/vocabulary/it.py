@@ -344,6 +344,7 @@ ITALIAN: Final = Vocabulary(
         approvo | opzione | opzioni | sono per
     """),
     ordering=listed("""
+        prima
         il mio ordine | il mio ordine è | in quest'ordine | in ordine di preferenza | ordine | la mia classifica
     """),
     then=listed("poi | dopo | e poi | quindi | prima di"),

@@ -349,6 +349,7 @@ PORTUGUESE: Final = Vocabulary(
         aprovo | opção | opções | sou por
     """),
     ordering=listed("""
+        primeiro
         a minha ordem | minha ordem | por esta ordem | nesta ordem | por ordem de preferência | ordem
     """),
     then=listed("depois | e depois | em seguida | antes de"),
