@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,6 +15,7 @@ from listvote.flow.house import Change, House
 from listvote.group import State
 from listvote.membership import roll_file
 from listvote.membership.roll_changes import RollChanges, changes
+from listvote.membership.roll_file import RollEntry
 from listvote.reasons import Reason
 
 ADDRESS_ACTS_AFTER: Final = timedelta(hours=72)
@@ -101,7 +102,8 @@ def import_roll(house: House, group: int, text: str, *, remove_missing: bool, no
     """Import a roll from the text of a CSV file: new members join, known ones are changed.
 
     Those who are not in the file stay, unless `remove_missing`; moderators always stay. A new member takes part in
-    what opens after the charter's `wait`; a new address of a member who was there acts after 72 hours.
+    what opens after the charter's `wait`; a new address of a member who was there acts after 72 hours. The service
+    itself, which every list's own export holds, is no member.
     """
     read = roll_file.parse(text)
     if isinstance(read, tuple):
@@ -109,7 +111,7 @@ def import_roll(house: House, group: int, text: str, *, remove_missing: bool, no
 
     def step(change: Change) -> Imported | Faulty:
         state = change.state(group)
-        found = changes(state.roll.present(), read.entries)
+        found = changes(state.roll.present(), _people(read.entries, house.service))
         if not isinstance(found, RollChanges):
             return Faulty(found)
         gone = [number for number in found.gone if number not in state.moderators]
@@ -119,6 +121,16 @@ def import_roll(house: House, group: int, text: str, *, remove_missing: bool, no
         return Imported(len(found.added), len(found.changed), len(gone) if remove_missing else 0, missing)
 
     return house.trying(step)
+
+
+def _people(entries: Sequence[RollEntry], service: str) -> list[RollEntry]:
+    """The entries without the service's address, and without those that have no other."""
+    kept = []
+    for entry in entries:
+        addresses = tuple(each for each in entry.addresses if each.lower() != service.lower())
+        if addresses:
+            kept.append(replace(entry, addresses=addresses))
+    return kept
 
 
 def _roll_events(state: State, found: RollChanges, leaving: list[int], now: datetime) -> list[Event]:

@@ -7,7 +7,6 @@ all is dealt with, or not at all; and the same mail twice acts once.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -17,6 +16,7 @@ from listvote.events import Event, PostSeen, instant
 from listvote.flow import copies
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
+from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
 from listvote.flow.reading import Arrived
 from listvote.group import Decided, Incoming, State, Turned, context, decide
@@ -127,12 +127,10 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
 
 def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Taken:
     mail = arrived.mail
-    if any(box.address.lower() == change.house.service.lower() for box in mail.from_) or _is_ours(
-        change, mail.message_id
-    ):
+    if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
     known = inbox.known(change.connection, answered(mail))
-    group = _group(change, arrived, known)
+    group = group_of(change, arrived, known)
     if group is None:
         return Taken("no group", arrived=arrived)
     state = change.state(group)
@@ -175,8 +173,15 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
     return taken
 
 
-def _is_ours(change: Change, message_id: str) -> bool:
-    return any(message_id in state.posts for state in change.house.states.values())
+def _is_ours(change: Change, arrived: Arrived) -> bool:
+    """Whether a mail is from us, as far as it says, or has the name of a post of ours and no member in From."""
+    mail = arrived.mail
+    if any(box.address.lower() == change.house.service.lower() for box in mail.from_):
+        return True
+    return any(
+        mail.message_id in state.posts and all(state.roll.member_of(box.address) is None for box in mail.from_)
+        for state in change.states().values()
+    )
 
 
 def _came_back(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Taken:
@@ -191,33 +196,6 @@ def _came_back(change: Change, letter: Letter, arrived: Arrived, now: datetime) 
         change.write(group, [event], now)
         return Taken("our own post", state.name, arrived, events=(event,))
     return Taken("our own post", arrived=arrived)
-
-
-def _group(change: Change, arrived: Arrived, known: Mapping[str, list[Parent]]) -> int | None:
-    """The group of a mail: its list's; for private mail that of the mail it answers, or the only one of its author."""
-    groups = change.groups()
-    if arrived.route.group is not None:
-        return groups.get(arrived.route.group)
-    if not arrived.route.private:
-        return None
-    for message_id in answered(arrived.mail):
-        found = {parent.group for parent in known.get(message_id, ())}
-        if len(found) == 1:
-            return found.pop()
-    of_author = [
-        group
-        for group, state in change.states().items()
-        if isinstance(author := steps.writer(arrived, state.roll.member_of, ()), Author) and author.member is not None
-    ]
-    if len(of_author) > 1:
-        named = [group for name, group in groups.items() if group in of_author and _names(arrived, name)]
-        of_author = named or of_author
-    return of_author[0] if len(of_author) == 1 else None
-
-
-def _names(arrived: Arrived, group: str) -> bool:
-    """Whether a mail names a group in a reference, `press#12`."""
-    return f"{group}#".lower() in f"{arrived.mail.subject}\n{arrived.mail.text}".lower()
 
 
 def _of(parents: list[Parent], group: int) -> Parent | None:
