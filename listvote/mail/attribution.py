@@ -108,6 +108,9 @@ def read_attribution(text: str, quote_below: bool) -> Attribution | None:
         return Attribution("attribution: address and verb", certain=True)
     if not quote_below:
         return None
+    prose = text.split(" ", 1)[0].lower().strip("'’,.:") in NO_NAMES and not opened
+    if colon and time and (address or _YEAR.search(text)) and (verb_last or not prose):
+        return Attribution("attribution: hour and address or year above a quote", dated=dated)
     if dated and verb:
         return Attribution("attribution: date and verb above a quote", opened=opened, dated=True)
     if named and verb and date:

@@ -77,7 +77,8 @@ WEEKDAY: Final = re.compile(
     r"|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|gio|sab|seg|ter|qua|qui|sex|man|tir|tor|fre|lør|søn|mån"
     r"|tis|ons"
     r"|lör|sön|ma|ti|ke|to|pe|la|su|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai|pon|wt|śr|czw"
-    r"|pt|sob|niedz|po|út|ut|st|str|štv|pia|čt|pá|ne|пн|вт|ср|чт|пт|сб|вс|нд|понедельник|вторник|среда|четверг|пятница|суббота"
+    r"|pt|sob|niedz|po|út|ut|st|str|štv|pia|čt|pá|ne|пн|вт|ср|чт|пт|сб|вс|нд|понедельник|вторник|среда|четверг"
+    r"|пятница|суббота"
     r"|воскресенье|pzt|sal|çar|per|cum|cmt|paz|δευ|τρί|τετ|πέμ|παρ|σάβ|κυρ|星期|周|週)"
     r"(?:[^\W\d]{0,8})(?:[.,]|(?= ))[,.]? ",
     re.IGNORECASE,

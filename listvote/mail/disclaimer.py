@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from listvote.mail.lines import LineKind, Sheet
@@ -76,6 +77,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 
+_SENTENCE = re.compile(r"[.!] +")
 _LINK = re.compile(r"[<(\[ ]{0,3}(?:https?://|www\.)\S{3,300}")
 
 _LINES: Final = tuple(
@@ -114,7 +116,7 @@ _LINES: Final = tuple(
         r"|esterno|buiten).{0,300}",
         r"\[(?:external(?: e-?mail| sender)?|extern|ext)\]:?|\*{2,}.{0,10}external (?:e-?mail|sender).{0,60}\*{2,}",
         r"(?:you|some people who received this message) don['’]t often get e-?mails? from .{0,200}",
-        r"\[?image(?: removed by sender\.?|: avast.{0,20}| supprimée.{0,30})\]?",
+        r"\[?image(?: removed by sender\.?| supprimée.{0,30})\]?|\[image: .{0,100}\]",
     )
 )
 
@@ -141,9 +143,15 @@ def mark_disclaimers(sheet: Sheet, section: Sequence[int]) -> None:
 
 
 def _is_notice(joined: str) -> bool:
-    if len(joined) < 70 or not _STARTS.match(joined):
+    if len(joined) < 70 or not any(_STARTS.match(joined, at) for at in _sentences(joined)):
         return False
     return len({found.lower() for found in _WORDS.findall(joined[:6000])}) >= (2 if len(joined) < 1000 else 3)
+
+
+def _sentences(joined: str) -> list[int]:
+    """Where the first sentences begin: a firm may name itself before its notice."""
+    ends = (found.end() for found in _SENTENCE.finditer(joined[:600]))
+    return [0, *islice(ends, 2)]
 
 
 def _goes_on(joined: str) -> bool:

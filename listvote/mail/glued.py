@@ -13,7 +13,9 @@ from listvote.mail.lines import plain
 LONGEST: Final = 20_000
 MOST_PLACES: Final = 4
 
-_OPENING = re.compile(r"(?<=[^\s>,:(])(?: +|(?<=[.!?)]))(?=(?:On|Am|Le|El|Il|Em|Op|Den) (?:\S{1,20} ){0,5}?\S{0,20}\d)")
+_OPENING = re.compile(
+    r"(?<=[^\s>,:(])(?: +|(?<=[.!?)]))(?=(?:On|Am|Le|El|Il|Em|Op|Den) (?:\S{1,20} ){0,5}?\S{0,20}\d)",
+)
 _COLON = re.compile(r"[:：](?=\s|$)")
 
 

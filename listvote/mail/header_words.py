@@ -89,7 +89,8 @@ BARS: Final = "-_=*—–+~>• "
 ORIGINAL_WORDS: Final = re.compile(rf"(?:{_ORIGINAL}) ?:?", re.IGNORECASE)
 FORWARDED_WORDS: Final = re.compile(rf"(?:{_FORWARDED}) ?:?", re.IGNORECASE)
 FORWARDED_BEGIN: Final = re.compile(
-    r"(?:begin|start of|anfang der|début du|inicio del|inizio|início da|början på|start på|begynnelse på|začátek|początek"
+    r"(?:begin|start of|anfang der|début du|inicio del|inizio|início da|början på|start på|begynnelse på|začátek"
+    r"|początek"
     rf"|начало|έναρξη)? ?(?:{_FORWARDED}) ?[:：]|début du message réexpédié ?:",
     re.IGNORECASE,
 )

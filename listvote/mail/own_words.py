@@ -129,9 +129,15 @@ def _mark_footer(sheet: Sheet) -> None:
         start = next((at for at, text in enumerate(unquoted) if _opens_footer(sheet, at, text)), None)
     if start is None:
         return
-    for index in range(start, len(sheet)):
+    for index in range(_advertised(sheet, start), len(sheet)):
         if sheet.free(index):
             sheet.mark(index, LineKind.FOOTER, "the list's footer")
+
+
+def _advertised(sheet: Sheet, start: int) -> int:
+    """The footer's first line, or the bar of 78 dashes above it below which one host of lists puts advertisements."""
+    near = range(max(start - 8, 0), start)
+    return next((at for at in near if sheet.short[at] == "-" * 78 and not sheet.depth[at]), start)
 
 
 def _opens_footer(sheet: Sheet, at: int, text: str) -> bool:

@@ -30,6 +30,7 @@ from listvote.mail.signature_words import (
 _MARK = re.compile(r"--[ \u00a0]?|—|–|―|__|-- ?-|---|___|~~|~~~|==")
 _LONG_BAR = re.compile(r"[-_=*~—–#]{4,120}")
 _DASH_NAME = re.compile(r"(?:[-–—~]{1,3}|/) ?(?P<who>[^\W\d_].{1,40})")
+_PARTS = re.compile(r"[|•·]| / ")
 _LINK = re.compile(r" ?<https?://[^<>\s]{1,250}>")
 _PROSE = re.compile(r"[^\W\d_]{3,}[.!?] ?(?:[^\W\d_]|$)|[?]")
 
@@ -94,7 +95,7 @@ def _mark_delimited(sheet: Sheet, section: Sequence[int], names: Collection[str]
         bare = sheet.short[index]
         if not sheet.free(index):
             continue
-        marked = _MARK.fullmatch(bare) or _LONG_BAR.fullmatch(bare)
+        marked = _MARK.fullmatch(bare) or (_LONG_BAR.fullmatch(bare) and not _underlines(sheet, index))
         if not marked or not _signed_below(
             sheet, sheet.text[index], texts[place + 1 : place + MOST_BELOW_MARK + 2], names
         ):
@@ -108,6 +109,12 @@ def _mark_delimited(sheet: Sheet, section: Sequence[int], names: Collection[str]
                 sheet.mark(at, LineKind.SIGNATURE, "below a signature mark", sure=not alone)
         return True
     return False
+
+
+def _underlines(sheet: Sheet, index: int) -> bool:
+    """Whether a bar is as long as the line right above it: a heading."""
+    above = sheet.plain[index - 1] if index and sheet.free(index - 1) else ""
+    return bool(above) and abs(len(above) - len(sheet.plain[index])) <= 3
 
 
 def _signed_below(sheet: Sheet, raw: str, below: Sequence[int], names: Collection[str]) -> bool:
@@ -167,8 +174,8 @@ def _says(text: str) -> bool:
 
 def _evidence(text: str) -> bool:
     """Whether a line is of the kind that only signatures have: a telephone, an address, a company, a link, a title."""
-    bare = text.strip(" *_|<>()[]")
-    if not bare or len(bare) > 120 or SAID.fullmatch(text):
+    bare = _LINK.sub("", text).strip(" *_|<>()[]") or text.strip(" <>")
+    if not bare or len(bare) > 120 or SAID.fullmatch(text) or _POSTSCRIPT.match(bare):
         return False
     if PHONE.fullmatch(bare):
         return sum(map(str.isdigit, bare)) >= 7
@@ -176,17 +183,23 @@ def _evidence(text: str) -> bool:
         return True
     if STREET.fullmatch(bare) and not _PROSE.search(bare):
         return True
-    parts = [part.strip() for part in re.split(r"[|•·]| / ", bare)]
+    parts = [part.strip() for part in _PARTS.split(bare)]
     return len(parts) > 1 and all(parts) and (any(_evidence(part) for part in parts) or len(parts) > 2)
 
 
-def _signed_like(text: str, names: Collection[str]) -> bool:
-    """Whether a line can stand in a block with telephones: short, no sentence, no act."""
-    if not text or len(text) > 100 or SAID.fullmatch(text) or (_says(text) and not _evidence(text)):
+def _signed_like(text: str) -> bool:
+    """Whether a line can stand in a block with telephones: short, no sentence, no act, no postscript."""
+    if not text or len(text) > 100 or SAID.fullmatch(text) or _POSTSCRIPT.match(text):
         return False
     if _evidence(text):
         return True
-    return not _PROSE.search(text) and (is_name(text, names) or bool(TITLE.fullmatch(text)) or text[0].isupper())
+    return not _says(text) and not _PROSE.search(text)
+
+
+def _heads_block(text: str, names: Collection[str]) -> bool:
+    """Whether a line is a name, or begins with one before a title: what a block of a signature begins with."""
+    head = _PARTS.split(text)[0].split(",")[0]
+    return is_name(text, names) or (head != text and is_name(head, names) and len(text) <= 80)
 
 
 def _is_dashed_name(sheet: Sheet, texts: Sequence[int], names: Collection[str]) -> bool:
@@ -215,27 +228,27 @@ def _mark_block(sheet: Sheet, texts: Sequence[int], names: Collection[str]) -> N
     closing = next((at for at in range(len(lines) - 1, -1, -1) if CLOSING.fullmatch(lines[at])), None)
     if closing is not None:
         end = closing + 1
-        while end < len(lines) and (_signed_like(lines[end], names)) and end - closing <= MOST_IN_BLOCK:
+        while end < len(lines) and _signed_like(lines[end]):
             end += 1
-        if end == len(lines) and any(_evidence(line) for line in lines[closing + 1 :]):
-            for at in near[closing + 1 :]:
+        strong = sum(map(_evidence, lines[closing + 1 : end]))
+        if strong > 1 or (strong and end == len(lines)):
+            for at in near[closing + 1 : end]:
                 sheet.mark(at, LineKind.SIGNATURE, "name and address below a closing formula")
             return
     begin = len(lines)
     first: int | None = None
-    while begin and len(lines) - begin < MOST_IN_BLOCK and _signed_like(lines[begin - 1], names):
+    while begin and len(lines) - begin < MOST_IN_BLOCK and _signed_like(lines[begin - 1]):
         begin -= 1
-        if is_name(lines[begin], names) and not _evidence(lines[begin]) and any(map(_evidence, lines[begin + 1 :])):
+        if _heads_block(lines[begin], names) and any(map(_evidence, lines[begin + 1 :])):
             first = begin
-            if _is_authors(lines[begin], names):
+            if _is_authors(_PARTS.split(lines[begin])[0], names):
                 break
-    if (
-        first is None
-        or (first and lines[first - 1].endswith((":", "：")))
-        or (first == 0 and len(near) == len(texts) and not _is_authors(lines[0], names))
-    ):
+    if first is None or (first and lines[first - 1].endswith((":", "："))):
+        return
+    authors = _is_authors(_PARTS.split(lines[first])[0], names)
+    if first == 0 and len(near) == len(texts) and not authors:
         return
     strong = sum(map(_evidence, lines[first + 1 :]))
-    if strong >= 2 or (strong and (_is_authors(lines[first], names) or len(lines) - first >= 3)):
+    if strong >= 2 or (strong and (authors or len(lines) - first >= 3)):
         for at in near[first:]:
             sheet.mark(at, LineKind.SIGNATURE, "a name with telephone, address or company below it")

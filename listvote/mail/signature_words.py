@@ -68,7 +68,8 @@ MOBILE: Final = tuple(
         r"(?:get|download|try|secured with|sent with) (?:the )?(?:new )?(?:outlook|gmail|yahoo mail|spark|blue"
         r" ?mail|newton|aqua ?mail"
         r"|proton ?mail|tutanota|tuta mail|typeapp|airmail|k-9|fairemail|edison|mymail|boxer|nine)\b.{0,80}",
-        rf"(?:von|mit|aus|über) (?:mein\w*|der|dem|einem|unterwegs)? ?(?:[\w&.-]+ ){{0,4}}{_DEVICE}.{{0,40}}"
+        rf"(?:von|mit|aus|über) (?:mein\w*(?:/mein\w*)?|der|dem|einem|unterwegs)? ?(?:[\w&.-]+"
+        rf" ){{0,4}}{_DEVICE}.{{0,40}}"
         rf" (?:gesendet|geschickt|verschickt|versendet)[.!]?",
         rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:gesendet|versendet|verschickt|geschickt) (?:von|mit"
         rf"|aus|über) .{{0,40}}{_DEVICE}.{{0,60}}",
@@ -98,7 +99,8 @@ MOBILE: Final = tuple(
         rf"(?:dikirim dari|gửi từ|đã gửi từ|ส่งจาก) .{{0,30}}{_DEVICE}.{{0,30}}",
         r"(?:get|download|scarica|télécharge[rz]|obten(?:er|ir|ha)|obter|baixar|descarga\w*|hämta|hent|last ned"
         r"|hanki|lataa"
-        r"|pobierz|stáhn\w+|получите|скачать|завантажити|αποκτήστε|letöltés\w*|verkrijg) outlook .{2,6} (?:ios"
+        r"|pobierz|stáhn\w+|получите|скачать|завантажити|αποκτήστε|letöltés\w*|verkrijg) (?:o |el "
+        r"|l['’])?outlook .{2,6} (?:ios"
         r"|android|mac|windows)\b.{0,200}",
         r"(?:outlook|gmail) .{2,6} (?:ios|android|mac|windows) ?<https?://[^<>\s]{1,200}> ?\S{0,20}|outlook для"
         r" .{3,10}",
@@ -124,7 +126,7 @@ LABELLED: Final = re.compile(
     r"|facebook"
     r"|pgp|gpg|openpgp|gpg key|pgp key|gpg fingerprint|fingerprint|key id|address|adresse|anschrift|电话|手机|邮箱|전화|電話|携帯"
     r"|ust-?id(?:nr)?\.?|vat|hrb|sitz|registergericht|amtsgericht|geschäftsführer\w*)\.? ?(?:\([^)]{1,12}\))?"
-    r" ?[:.：] ?(?=.{0,80}(?:\d{2}|@|\.|:|/)).{2,110}",
+    r" ?(?:[:：]|(?=\+?\(?\d)) ?(?=.{0,80}(?:\d{2}|@|\.|:|/)).{2,110}",
     re.IGNORECASE,
 )
 
