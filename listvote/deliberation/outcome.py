@@ -38,13 +38,6 @@ POSITIONS: Final[Mapping[str, tuple[str, ...]]] = {
 FOR: Final = frozenset({"agree", "reservations", "for"})
 AGAINST: Final = frozenset({"disagree", "object", "against"})
 _DISSENT: Final = AGAINST | {"stand aside"}
-_TURNS: Final[Mapping[tuple[str, bool], tuple[tuple[str, ...], str]]] = {
-    ("consensus", True): (("agree", "reservations", "abstain"), "object"),
-    ("consensus", False): (("object", "disagree", "stand aside", "abstain"), "agree"),
-    ("majority", True): (("for", "abstain"), "against"),
-    ("majority", False): (("against", "abstain"), "for"),
-}
-"""Of a method and whether it was adopted: whose change of mind weighs most, in order, and what they change to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,38 +137,62 @@ class _Judge:
             return Status.INQUORATE, Why.NO_QUORUM
         for_ = sum(figures.get(each, 0) for each in FOR)
         against = sum(figures.get(each, 0) for each in AGAINST)
-        if self.rules.method == "consensus":
-            if not for_:
-                return Status.NOT_ADOPTED, Why.NOBODY_AGREED
-            if figures.get("object", 0) > self.rules.objections_allowed:
-                return Status.BLOCKED, Why.OBJECTION
-            dissent = sum(figures.get(each, 0) for each in _DISSENT)
-            if not self.rules.dissent_allowed.kept(dissent, participants):
-                return Status.NOT_ADOPTED, Why.TOO_MUCH_DISSENT
-            return Status.ADOPTED, Why.MET
         bases = {
             Base.VOTES: for_ + against,
             Base.PARTICIPANTS: participants,
             Base.MEMBERS: self.members,
             Base.ACTIVE_MEMBERS: self.active,
         }
+        if self.rules.method == "consensus":
+            if not for_:
+                return Status.NOT_ADOPTED, Why.NOBODY_AGREED
+            if figures.get("object", 0) > self.rules.objections_allowed:
+                return Status.BLOCKED, Why.OBJECTION
+            dissent = sum(figures.get(each, 0) for each in _DISSENT)
+            limit = self.rules.dissent_allowed
+            if not limit.kept(dissent, bases[limit.base or Base.PARTICIPANTS]):
+                return Status.NOT_ADOPTED, Why.TOO_MUCH_DISSENT
+            return Status.ADOPTED, Why.MET
         threshold = self.rules.threshold
         reached = threshold.base is not None and threshold.reached(for_, bases[threshold.base])
         return (Status.ADOPTED, Why.MET) if reached else (Status.NOT_ADOPTED, Why.THRESHOLD_MISSED)
 
     def fewest_changes(self, figures: Mapping[str, int], participants: int, status: Status) -> int | None:
-        """The fewest voters whose other vote would change the outcome; None where voting otherwise could not.
-
-        Those are changed first whose change weighs most, so the first number that tips it is the smallest.
-        """
+        """The fewest voters whose other vote would change the outcome; None where voting otherwise could not."""
         if status is Status.INQUORATE:
             return None
         adopted = status is Status.ADOPTED
-        weightiest, target = _TURNS[self.rules.method, adopted]
+        tipped = (self._tips(figures, participants, adopted, *turn) for turn in self._turns(figures, adopted))
+        return min((changed for changed in tipped if changed is not None), default=None)
+
+    def _turns(self, figures: Mapping[str, int], adopted: bool) -> list[tuple[list[tuple[str, int]], str]]:
+        """Whose change of mind weighs most, in order, with their numbers, and what they change to.
+
+        One way for each condition that could be the first to fail, so the smallest number among them is the smallest.
+        """
+        if self.rules.method == "majority":
+            turned, target = ("for", "against") if adopted else ("against", "for")
+            return [([(each, figures[each]) for each in (turned, "abstain")], target)]
+        if adopted:
+            sources = [(each, figures[each]) for each in ("agree", "reservations", "abstain")]
+            return [(sources, "object"), (sources, "stand aside")]
+        blocking = max(0, figures["object"] - self.rules.objections_allowed)
+        others = [(each, figures[each]) for each in ("stand aside", "disagree")]
+        allowed = ("object", figures["object"] - blocking)
+        return [([("object", blocking), *others, allowed, ("abstain", figures["abstain"])], "agree")]
+
+    def _tips(
+        self,
+        figures: Mapping[str, int],
+        participants: int,
+        adopted: bool,
+        sources: Iterable[tuple[str, int]],
+        target: str,
+    ) -> int | None:
         other = dict(figures)
         changed = 0
-        for source in weightiest:
-            while other[source]:
+        for source, number in sources:
+            for _ in range(number):
                 other[source] -= 1
                 other[target] += 1
                 changed += 1

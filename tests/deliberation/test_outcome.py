@@ -117,6 +117,13 @@ def test_a_majority(members: int, rules: dict, votes: dict[str, int], status: St
         ({"agree": 5, "disagree": 1, "stand aside": 1}, {}, Status.NOT_ADOPTED, Why.TOO_MUCH_DISSENT),
         ({"agree": 5, "stand aside": 2, "abstain": 1}, {}, Status.ADOPTED, Why.MET),
         ({"agree": 1, "disagree": 1}, {"dissent_allowed": "at most 1/2 of participants"}, Status.ADOPTED, Why.MET),
+        (
+            {"agree": 2, "abstain": 6, "disagree": 1},
+            {"dissent_allowed": "at most 1/4 of votes"},
+            Status.NOT_ADOPTED,
+            Why.TOO_MUCH_DISSENT,
+        ),
+        ({"agree": 1, "disagree": 1}, {"dissent_allowed": "at most 1/12 of members"}, Status.ADOPTED, Why.MET),
         ({"agree": 3}, {"quorum": "at least 4 members"}, Status.INQUORATE, Why.NO_QUORUM),
         ({"agree": 3, "object": 1}, {"quorum": "at least 5 members"}, Status.INQUORATE, Why.NO_QUORUM),
         ({"agree": 3, "abstain": 1}, {"quorum": "at least 4 members"}, Status.ADOPTED, Why.MET),
@@ -218,11 +225,20 @@ def test_the_fewest_changes_of_a_majority_are_the_fewest(
     assert found.changes == naive_changes(decision, figures, voters + withdrawn)
 
 
-@settings(max_examples=120)
+DISSENTS = [
+    "at most 1/4 of participants",
+    "at most 0/1 of participants",
+    "at most 1/2 of votes",
+    "at most 1/5 of members",
+    "at most 1/3 of active members",
+]
+
+
+@settings(max_examples=200)
 @given(
     st.lists(st.integers(0, 5), max_size=6),
     st.integers(0, 2),
-    st.sampled_from(["at most 1/4 of participants", "at most 1/2 of participants", "at most 0/1 of participants"]),
+    st.sampled_from(DISSENTS),
     st.integers(0, 2),
 )
 def test_the_fewest_changes_of_a_consensus_are_the_fewest(
