@@ -22,7 +22,6 @@ from listvote.flow.reading import Arrived
 from listvote.group import Decided, Incoming, State, Turned, context, decide
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
-from listvote.mail.grammar import read
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
 from listvote.mail.thread import Parent, Thread, answered
@@ -136,6 +135,7 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
     state = change.state(group)
     if letter.received < state.since:
         return Taken("before the group", state.name, arrived)
+    arrived = steps.of_dialect(arrived, state.charter.group.dialect)
     wrote = steps.writer(arrived, state.roll.member_of, [state.charter.group.post])
     address = wrote.address if isinstance(wrote, Author) else ""
     parents = {message_id: parent for message_id, found in known.items() if (parent := _of(found, group))}
@@ -256,7 +256,7 @@ def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
         starts_thread=steps.starts_thread(arrived),
         readings=thread.parent.readings if thread.parent else (),
     )
-    return read(own, arrived.mail.subject, asked)
+    return steps.acts(arrived, own, asked)
 
 
 def _incoming(state: State, letter: Letter, arrived: Arrived, wrote: Author, key: str) -> Incoming:

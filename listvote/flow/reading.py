@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from listvote.acts import Context, Reading
 from listvote.mail.author import Author, NoAuthor, author
 from listvote.mail.automatic import why_automatic
+from listvote.mail.decoding import clean_text
 from listvote.mail.dialects import ListTrace, trace
+from listvote.mail.grammar import read
 from listvote.mail.message import Mail, Unreadable, parse
 from listvote.mail.own_words import OwnWords, own_words
 from listvote.mail.route import GroupAddress, Route, route
 from listvote.mail.thread import Parent, Thread, answered, thread
+from listvote.mail.visible import as_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ def arrive(raw: bytes, groups: Sequence[GroupAddress], service: str) -> Arrived 
     return Arrived(mail, found, route(mail, found, groups, service), why_automatic(mail))
 
 
+def of_dialect(arrived: Arrived, dialect: str) -> Arrived:
+    """The same, where the charter says which list server its list has; `auto` leaves it to the marks of the copy."""
+    return arrived if dialect == "auto" else replace(arrived, trace=trace(arrived.mail, dialect))
+
+
 def writer(arrived: Arrived, member_of: Callable[[str], int | None], lists: Sequence[str]) -> Author | NoAuthor:
     """Who wrote it, of the members of one group; `lists` are the posting addresses that are served."""
     return author(arrived.mail, arrived.trace, member_of, lists)
@@ -45,7 +54,13 @@ def place(arrived: Arrived, known: Mapping[str, Parent]) -> Thread:
 
 def words(arrived: Arrived, parent: Parent | None) -> OwnWords:
     """Its own words; what stands in our own mail that it answers is no word of its author's."""
-    return own_words(arrived.mail, parent.text.split("\n") if parent and parent.text else ())
+    known = clean_text(parent.text).split("\n") if parent and parent.text else ()  # as the mail's own text was cleaned
+    return own_words(arrived.mail, known)
+
+
+def acts(arrived: Arrived, own: OwnWords, context: Context) -> Reading:
+    """What it asks for; what not everybody who reads it sees is doubtful."""
+    return as_seen(arrived.mail, own.lines, read(own, arrived.mail.subject, context), context)
 
 
 def starts_thread(arrived: Arrived) -> bool:

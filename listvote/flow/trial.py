@@ -11,7 +11,6 @@ from listvote.charter import Charter
 from listvote.flow import reading as steps
 from listvote.flow.reading import Arrived
 from listvote.mail.author import Author, candidates
-from listvote.mail.grammar import read
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
 from listvote.mail.route import GroupAddress
@@ -75,6 +74,8 @@ def try_mail(raw: bytes, trial: Trial) -> Tried | Unreadable:
     arrived = steps.arrive(raw, groups, trial.service)
     if isinstance(arrived, Unreadable):
         return arrived
+    if group:
+        arrived = steps.of_dialect(arrived, group.dialect)
     address, how = _author(arrived, trial)
     own = steps.words(arrived, None)
     about = Matter(TRIED, trial.method, options=trial.options)
@@ -92,15 +93,16 @@ def try_mail(raw: bytes, trial: Trial) -> Tried | Unreadable:
         group=group.name if group else "",
         tags=tags,
     )
-    reading = Reading() if arrived.automatic else read(own, arrived.mail.subject, context)
+    reading = Reading() if arrived.automatic else steps.acts(arrived, own, context)
     return Tried(arrived, address, how, own, reading)
 
 
 def _author(arrived: Arrived, trial: Trial) -> tuple[str, str]:
+    served = [trial.charter.group.post] if trial.charter else []
     if trial.member_of is not None:
-        wrote = steps.writer(arrived, trial.member_of, ())
+        wrote = steps.writer(arrived, trial.member_of, served)
         return (wrote.address, wrote.how) if isinstance(wrote, Author) else ("", wrote.why)
-    found = candidates(arrived.mail, arrived.trace)
+    found = candidates(arrived.mail, arrived.trace, served)
     return (found[0].address, found[0].how) if found else ("", "it names nobody")
 
 

@@ -41,6 +41,7 @@ class HtmlText:
     text: str
     lines: frozenset[str] = frozenset()
     running: str = " "
+    quoted: frozenset[str] = frozenset()
 
     def shows(self, line: str) -> bool:
         """Whether a line of plain text is visible here, and not as a quote.
@@ -50,6 +51,10 @@ class HtmlText:
         """
         words = _words(line)
         return not words or words in self.lines or (words.count(" ") >= 3 and f" {words} " in self.running)
+
+    def quotes(self, line: str) -> bool:
+        """Whether a line of plain text is visible here as a line of a quote, such as an entry of a quoted form."""
+        return _words(line) in self.quoted
 
 
 def html_text(html: str) -> HtmlText:
@@ -63,8 +68,10 @@ def html_text(html: str) -> HtmlText:
     if body is not None:
         page.read(body)
     text = clean_text("\n".join(page.finished())).strip("\n")
-    own = [words for line in text.split("\n") if not line.startswith(">") and (words := _words(line))]
-    return HtmlText(text + "\n" if text else "", frozenset(own), f" {' '.join(own)} ")
+    lines = text.split("\n")
+    own = [words for line in lines if not line.startswith(">") and (words := _words(line))]
+    quoted = frozenset(_words(line.lstrip("> ")) for line in lines if line.startswith(">"))
+    return HtmlText(text + "\n" if text else "", frozenset(own), f" {' '.join(own)} ", quoted)
 
 
 _DROPPED = re.compile(r"[<(\[]?\s?(?:https?://|mailto:)[^\s>)\]]+\s?[>)\]]?|[*_`]|^(?:[-+•·o–—]|\d{1,3}[.)])\s")
