@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final
 
 from listvote.acts import Act, Clarity, Context, Place, Reading, Reference, Verb
@@ -59,7 +60,7 @@ def read_lines(lines: Sequence[Line], subject: str, context: Context) -> Reading
         if context.about is None:
             return Reading()
         return Reading((Act(Verb.WITHDRAW_PROPOSAL, subject.strip(), context.about.ref),))
-    dangling = {word for each in spoken(context.languages) for word in each.dangling}
+    dangling = _dangling(context.languages)
     found = passages(lines, dangling, _ballot_lines(lines, context))
     if not found and context.private and not heading.answers and heading.text:
         # A link in a mail can fill in the subject alone; then it is all that was written.
@@ -70,6 +71,14 @@ def read_lines(lines: Sequence[Line], subject: str, context: Context) -> Reading
         for draft in desk.drafts:
             draft.line = found[0].written
     return Reading(tuple(draft.act() for draft in settle(desk.drafts, context)[:MOST_ACTS]))
+
+
+@lru_cache(maxsize=64)
+def _dangling(languages: tuple[str, ...]) -> frozenset[str]:
+    """The words that no person ends a line with: those that end an act (`I vote no`) are none of them."""
+    tables = spoken(languages)
+    last = {words.split()[-1] for each in tables for phrase in each.phrases for words in phrase.words}
+    return frozenset(word for each in tables for word in each.dangling) - last
 
 
 def _alone(text: str, dangling: Collection[str]) -> list[Passage]:

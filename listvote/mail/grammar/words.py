@@ -25,7 +25,9 @@ _TOKEN: Final = re.compile(
       (?P<url> (?:https?://|www\.)\S{{1,2000}} )
     | (?P<address> [\w.+%-]{{1,64}}@[\w.-]{{1,255}} )
     | (?P<shortcode> :[+{_DASH}]1: )
-    | (?P<sign> (?<![\w.+%{_DASH}]) [+\uff0b{_DASH}] [01] (?! [\w%+] | [.,/]\d | [{_DASH}]\w | \s?\(?\d{{3}} ) )
+    | (?P<sign>
+        (?<![\w.+%{_DASH}]) [+\uff0b{_DASH}] [01\uff10\uff11]
+        (?! [\w%+] | [.,/]\d | [{_DASH}]\w | \s?\(?\d{{3}} ) )
     | (?P<ref> (?<![\w#/.&])
         (?: (?:[A-Za-z][A-Za-z0-9_-]{{0,63}})? \#[1-9]\d{{0,8}} (?:\.[1-9]\d?)? | [Tt][1-9]\d{{0,8}} )
         (?![\w#/]) )
@@ -68,7 +70,7 @@ def tokens(text: str) -> list[Token]:
         if kind == "shortcode":
             kind, norm = "sign", "👍" if "+" in raw else "👎"
         elif kind == "sign":
-            norm = ("+" if raw[0] in "+\uff0b" else "-") + raw[1]
+            norm = ("+" if raw[0] in "+\uff0b" else "-") + unicodedata.normalize("NFKC", raw[1])
         elif kind == "mark":
             kind, norm = ("smile" if raw in _GLAD else "sign" if raw in "👍👎" else "mark"), raw
             norm = "-" if raw in DASHES else raw
@@ -84,7 +86,7 @@ def tokens(text: str) -> list[Token]:
 
 def folded(word: str) -> str:
     """A word as it is compared, whatever its letter case and its apostrophe."""
-    return re.sub("[\u2019\u02bc`\u00b4]", "'", word).casefold().replace("ß", "ss")
+    return re.sub("[\u2019\u02bc`\u00b4]", "'", unicodedata.normalize("NFKC", word)).casefold().replace("ß", "ss")
 
 
 def reference(token: Token, text: str) -> tuple[Reference, bool] | None:

@@ -391,7 +391,9 @@ GERMAN: Final = Vocabulary(
         ich wähle | ich stimme für | stimme für | ich bin für | bin für | meine stimme für | meine stimme geht an
         option | variante | ich bevorzuge | ich nehme | für | am liebsten | meine wahl | meine wahl ist | ich möchte
     """),
-    ordering=listed("erst | zuerst | erstens | meine reihenfolge | reihenfolge | meine rangfolge | rangfolge | in dieser reihenfolge"),
+    ordering=listed(
+        "erst | zuerst | erstens | meine reihenfolge | reihenfolge | meine rangfolge | rangfolge | in dieser reihenfolge"
+    ),
     then=listed("dann | danach | vor | und dann"),
     both=listed("und | sowie"),
     nothing=listed("keine | keine davon | keins | keines | keine von beiden | nichts davon"),

@@ -31,7 +31,7 @@ ENGLISH: Final = Vocabulary(
         Phrase(
             listed("""
                 consent | support | in favour | in favor | in favour of | in favor of | all for it | for it | approve
-                approved | you have my support | you have my vote | lgtm | sgtm | let's go | this works for me | that works for me | that's fine by me | that's fine with me | this is fine by me | this sounds good | that sounds good | hell yeah | looks good to me | go ahead
+                approved | you have my support | you have my vote | lgtm | sounds like a plan | sounds great | plus one | i'm for this proposal | i'm for this | i'm for it | i'm for the proposal | i'm all for it | i'm all for this | sgtm | let's go | this works for me | that works for me | that's fine by me | that's fine with me | this is fine by me | this sounds good | that sounds good | hell yeah | looks good to me | go ahead
                 let's go ahead | go for it | let's do it | let's do this | lets do it | please do | do it | make it so
                 fine by me | fine with me | ok by me | okay by me | ok with me | okay with me | ok for me
                 okay for me | good for me | fine for me | good by me | good with me | i'm ok with this
@@ -116,7 +116,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                abstain | i'm abstaining | i am abstaining | abstention | i'm neutral | i am neutral | no opinion
+                abstain | i'm abstaining | abstaining | i am abstaining | abstention | i'm neutral | i am neutral | no opinion
                 no preference | i have no opinion | i have no preference
             """),
             "abstain",
@@ -204,7 +204,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                i block | i block this | i veto | i veto this | i must object | i raise an objection
+                i block | i block this | i'm blocking | i'm blocking this | i am blocking this | blocking this | strong objection | formal objection | i veto | i veto this | i must object | i raise an objection
                 i have an objection
             """),
             "object",
@@ -453,6 +453,8 @@ ENGLISH: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        another | my | adding my | adding a | count my | hard | consider this a | consider this my | consider me a | i have to vote
+        voting | formally | i formally
         100%
         i | i too | i vote | i'm voting | i am voting | i cast my vote | i hereby | i say | i'll say | my vote
         my vote is | my vote is a | my answer | my answer is | my position | my position is | mine is | so | so i
@@ -473,6 +475,7 @@ ENGLISH: Final = Vocabulary(
         i want to | yours truly | all in all
     """),
     performing=listed("""
+        voting | i have to vote | consider this a
         change my vote from yes to | change my vote from no to | change my vote from agree to
         change my vote from disagree to | change my vote from abstain to | change my vote from for to
         change my vote from against to | change my vote from +1 to | change my vote from -1 to
@@ -496,6 +499,7 @@ ENGLISH: Final = Vocabulary(
         there's | i'm | i've | i'll | we're | you're | he's | she's | they're | my | your | his | her
     """),
     trails=listed("""
+        and thanks | and thank you | and many thanks | xx | x
         from me | for me | from my side | from here | here | on this | on this one | on that | to this | to this one
         to this proposal | to the proposal | to your proposal | to that | to it | with this | with it | with that
         with the proposal | with this proposal | with your proposal | with the plan | with this plan | with the motion
@@ -549,6 +553,7 @@ ENGLISH: Final = Vocabulary(
     """),
     opinions=listed("i think | i believe | imo | imho | in my opinion | i feel | it seems | seems"),
     vague=listed("""
+        no strong feelings | no strong opinion | no strong opinions
         fine | go | objection | perfect | ok then
         same as | same here | ditto | me too | what ben said | like ben | as before | yes and no | no and yes
         yes or no | yes/no | why not | whatever you decide | your call | as you like | not sure | i'm undecided
