@@ -42,8 +42,7 @@ def _(event: events.WentLive, state: State, written: Written) -> None:
     state.live, state.live_since = True, written.at
     state.decisions.clear()
     state.tasks.clear()
-    state.news.clear()
-    state.roll_news.clear()
+    state.tell_no_more()
 
 
 @when

@@ -15,8 +15,7 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
     state.posts[event.post] = Post(event.post, event.what, event.day, event.refs, written.at, written.seq)
     if event.what in ("digest", "listening"):
         state.digested = event.day
-        state.news.clear()
-        state.roll_news.clear()
+        state.tell_no_more()
     for about in event.refs:
         ref = Reference.parse(about)
         if ref is None:

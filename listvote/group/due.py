@@ -55,7 +55,8 @@ def due(
     1. Close or extend decisions whose deadline lies before a complete poll: an outage delays a close.
     2. Post a result, an announcement, a call for offers, as far as the day's budget goes.
     3. Note who was seen posting on days that are over.
-    4. Write the digest of the day, once its hour is past and the mail before it has been read.
+    4. Write the digest of the day, once its hour is past and the mail before it has been read, if anything happened
+       before that hour.
 
     Args:
         state: the group.
@@ -160,4 +161,6 @@ def _digest(state: State, now: datetime, today: date, polled_through: datetime) 
     results, openings, calls = waiting(state)
     if not (state.news or results or openings or calls):
         return None
+    if state.news_since is not None and state.news_since > at:
+        return None  # nothing had happened by the hour: what came since is for the next day's
     return Wanted("digest" if state.live else "listening", (*results, *openings, *calls), day)

@@ -64,6 +64,8 @@ def evolve(state: State, event: events.Event, entry: Entry) -> None:
     state.seq, state.written, state.head = entry.seq, written.at, entry.hash
     if event.kind in _NEWS:
         state.news.append((entry.seq, event.kind, event.about))
+        happened = event.received if isinstance(event, events.Mailed) else written.at
+        state.news_since = min(happened, state.news_since or happened)
     if isinstance(event, events.MemberJoined | events.MemberChanged | events.MemberLeft):
         state.roll_news.append((event.kind, event.member))
 

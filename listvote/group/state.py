@@ -39,9 +39,9 @@ class State:
 
     `seq`, `written` and `head` are the last entry's number, time and hash. `received` holds the earliest receipt of
     mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are
-    worth telling: number, kind, matter; `roll_news` the changes of the roll among them: kind, member. `digested` is
-    the calendar day of the last digest. `charter_text` is the charter in force as it was written, "" where that is not
-    known.
+    worth telling: number, kind, matter; `news_since` is when the first of them happened, None for none; `roll_news` the
+    changes of the roll among them: kind, member. `digested` is the calendar day of the last digest. `charter_text` is
+    the charter in force as it was written, "" where that is not known.
     """
 
     charter: Charter
@@ -61,6 +61,7 @@ class State:
     posts: dict[str, Post] = field(default_factory=dict)
     received: dict[str, datetime] = field(default_factory=dict)
     news: list[tuple[int, str, str]] = field(default_factory=list)
+    news_since: datetime | None = None
     roll_news: list[tuple[str, int]] = field(default_factory=list)
     digested: str = ""
     seen_through: str = ""
@@ -80,6 +81,12 @@ class State:
     def day(self, now: datetime) -> date:
         """The group's calendar day at an instant."""
         return now.astimezone(self.zone).date()
+
+    def tell_no_more(self) -> None:
+        """Forget the news: they were told, or are not to be told."""
+        self.news.clear()
+        self.roll_news.clear()
+        self.news_since = None
 
     def open_decisions(self) -> list[Decision]:
         """The open decisions, by number."""
