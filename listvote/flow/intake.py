@@ -20,6 +20,7 @@ from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
 from listvote.flow.reading import Arrived
 from listvote.group import Decided, Incoming, State, Turned, context, decide
+from listvote.group.unsettled import unsettled
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
@@ -28,6 +29,11 @@ from listvote.mail.thread import Parent, Thread, answered
 from listvote.store import inbox, parked
 from listvote.store.inbox import Cursor, ReadMail
 from listvote.store.outbox import Outgoing
+
+WAITS: Final = "waits"
+"""The verdict on a mail of which nobody can say yet whether it came in time; it is taken in by a later pass."""
+LATER: Final = "later"
+"""The state in which such a mail is kept until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Taken:
     """What became of a mail.
 
     `verdict` is clear, doubtful or talk, or why it was not read for acts: `automatic`, `our own post`, `a copy`,
-    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`.
+    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`, `waits`.
     """
 
     verdict: str
@@ -110,7 +116,7 @@ def _park(house: House, letter: Letter, why: str, cursor: Cursor | None) -> Take
 
 
 def park(change: Change, letter: Letter, why: str, state: str) -> None:
-    """Keep a mail that could not be dealt with, in the state `retry` or `parked`."""
+    """Keep a mail that could not be dealt with, in the state `retry`, `later` or `parked`."""
     parked.add(
         change.connection,
         letter.mailbox,
@@ -152,6 +158,9 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
         taken = replace(taken, verdict="no author", why=wrote.why)
     else:
         taken = _act(change, group, state, letter, taken, thread, key, now)
+    if taken.verdict == WAITS:
+        park(change, letter, "it answers something whose deadline is past and may still move", LATER)
+        return taken
     about, role = _belongs(state, taken, thread)
     public = not arrived.route.private
     member = wrote.member if isinstance(wrote, Author) else None
@@ -236,6 +245,8 @@ def _act(
     if taken.arrived is None or not isinstance(taken.author, Author):
         return taken
     reading = _reading(state, taken, thread)
+    if unsettled(state, reading.acts, letter.received):
+        return replace(taken, verdict=WAITS, reading=reading)
     incoming = _incoming(state, letter, taken.arrived, taken.author, key)
     decided = decide(state, incoming, reading, now)
     codes = change.write(group, decided.events, now)

@@ -12,7 +12,7 @@ from listvote.events import instant, moment
 from listvote.flow import deliver, tick
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
-from listvote.flow.intake import Letter, Taken, park, take_one
+from listvote.flow.intake import LATER, WAITS, Letter, Taken, park, take_one
 from listvote.flow.tick import Ticked
 from listvote.net.imap import Fetched, MailboxAddress, Polled
 from listvote.store import inbox, parked
@@ -174,10 +174,13 @@ def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
         return False
     if taken.verdict == "parked":
         house.trying(partial(_failed_again, mail=mail, why=taken.why, state="parked"))
+    elif taken.verdict == WAITS:
+        house.trying(lambda change: parked.settled(change.connection, mail.id, LATER))
     else:
         house.trying(lambda change: parked.settled(change.connection, mail.id, "done"))
-    watch.taken(letter, taken)
-    return taken.verdict != "parked"
+    if taken.verdict != WAITS:
+        watch.taken(letter, taken)
+    return taken.verdict not in ("parked", WAITS)
 
 
 def _failed_again(change: Change, mail: Parked, why: str, state: str) -> None:
@@ -187,7 +190,10 @@ def _failed_again(change: Change, mail: Parked, why: str, state: str) -> None:
 def after_poll(
     house: House, server: MailServer, name: str, clock: Callable[[], datetime], watch: Watch, done: Passed
 ) -> Passed:
-    """Do what is due, hand over what waits, and again, until neither leaves anything: a post can start a period."""
+    """Do what is due, hand over what waits, and again, until neither leaves anything: a post can start a period.
+
+    Mail that had to wait until a deadline was settled is taken in as soon as it is.
+    """
     while True:
         ticked = tick.run(house, name, clock())
         for step in ticked:
@@ -197,5 +203,12 @@ def after_poll(
             watch.delivered(mail)
         done.ticked += len(ticked)
         done.delivered += delivered
-        if not ticked:
+        if not ticked and not _settled(house, name, clock, watch):
             return done
+
+
+def _settled(house: House, name: str, clock: Callable[[], datetime], watch: Watch) -> bool:
+    """Take in what waited for a deadline that is settled now; whether there was anything."""
+    with house.look() as look:
+        waiting = [each for each in parked.listed(look.connection, LATER) if each.mailbox == name]
+    return any([retry(house, each, clock(), watch) for each in waiting])

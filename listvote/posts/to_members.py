@@ -12,10 +12,12 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import POSITIONS
 from listvote.events import BallotCast, Event, LateBallot
 from listvote.group import Asking, Counted, Decided, State, Turned
+from listvote.group.decide import Result
 from listvote.labour.task import TaskStatus
 from listvote.posts import views
 from listvote.posts.matters import decided, item, letterhead, task_item
 from listvote.posts.to_list import help_examples, unseen
+from listvote.reasons import Reason, Refused
 
 _DONE: Final = {
     Verb.GO_LIVE: "The group is live: from now on mails go out, and what was only listened to is dropped.",
@@ -39,18 +41,27 @@ def answer(
         now: aware.
     """
     head = letterhead(state, answer_to, now)
+    results = [_late(each, result.events) for each in result.results]
     counted = tuple(
         _counted(state, member, each, result.events[each.event], codes[each.event])
-        for each in result.results
+        for each in results
         if isinstance(each, Counted) and each.act.verb not in _DONE
     )
-    refused = tuple(_refused(state, each) for each in result.results if isinstance(each, Turned))
-    asked = tuple(_doubt(state, each.act) for each in result.results if isinstance(each, Asking))
+    refused = tuple(_refused(state, each) for each in results if isinstance(each, Turned))
+    asked = tuple(_doubt(state, each.act) for each in results if isinstance(each, Asking))
     if counted:
         return views.Receipt(head, counted, refused, asked)
     if refused:
         return views.Refusal(head, refused, asked)
     return views.Question(head, asked) if asked else None
+
+
+def _late(result: Result, events: Sequence[Event]) -> Result:
+    """A ballot that was read after the close is on record; what its voter is told is why it does not count."""
+    if not isinstance(result, Counted) or not isinstance(events[result.event], LateBallot):
+        return result
+    refused = Refused(Reason.READ_AFTER_CLOSE, result.act.line, ref=events[result.event].about)
+    return Turned(result.act, refused)
 
 
 def done(state: State, result: Decided, answer_to: str, now: datetime) -> views.Done | None:

@@ -42,7 +42,7 @@ def add(
     raw: bytes,
     whole: bool = True,
 ) -> None:
-    """Park a mail, in the state `retry` or `parked`.
+    """Park a mail, in the state `retry`, `later` or `parked`.
 
     One that is there already stays as it is, also where the mailbox gave its messages new numbers: what a person
     dropped does not come back.
@@ -84,7 +84,7 @@ def failed(connection: Connection, id_: int, why: str, state: str) -> None:
 
 
 def settled(connection: Connection, id_: int, state: str) -> None:
-    """Set the state of a parked mail: `retry`, `done` or `dropped`; one that is done or dropped loses its bytes."""
+    """Set the state of a parked mail: `retry`, `later`, `done` or `dropped`; one that is done or dropped loses its bytes."""
     values: dict[str, object] = {"state": state}
     if state in ("done", "dropped"):
         values["raw"] = b""

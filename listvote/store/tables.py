@@ -91,7 +91,7 @@ class OutgoingRow(SQLModel, table=True):
 
 
 class ParkedRow(SQLModel, table=True):
-    """A mail that could not be dealt with, with its bytes. `state` is retry, parked, done or dropped.
+    """A mail that could not be dealt with, with its bytes. `state` is retry, later, parked, done or dropped.
 
     `digest` is the SHA-256 of its bytes, "" where there are none; `whole` says whether they are all of it.
     """
