@@ -211,4 +211,5 @@ def _settled(house: House, name: str, clock: Callable[[], datetime], watch: Watc
     """Take in what waited for a deadline that is settled now; whether there was anything."""
     with house.look() as look:
         waiting = [each for each in parked.listed(look.connection, LATER) if each.mailbox == name]
-    return any([retry(house, each, clock(), watch) for each in waiting])
+    settled = [each for each in waiting if retry(house, each, clock(), watch)]
+    return bool(settled)
