@@ -15,7 +15,7 @@ from listvote.events import moment
 from listvote.flow.house import Change
 from listvote.flow.outgoing import Answered, answer_id, send
 from listvote.flow.reading import Arrived
-from listvote.group import MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
+from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
 from listvote.mail.author import Author
 from listvote.mail.grammar.guide import help_tables
 from listvote.posts import to_members, views
@@ -154,7 +154,7 @@ def _text(change: Change, state: State, member: int, verb: Verb, now: datetime) 
             machine = views.Machine(counts.get("waiting", 0), counts.get("failed", 0), waiting, (), broken)
         return [to_members.status(state, machine, min(polled) if polled else None, service, now)]
     if kind == "help":
-        tables = help_tables(tuple(state.charter.group.languages), member in state.moderators)
+        tables = help_tables(state.charter.group.languages, BUILT, moderator=member in state.moderators)
         rows = tuple(
             views.HelpTable(heading, tuple(views.HelpRow(words, meaning) for words, meaning in lines))
             for heading, lines in tables

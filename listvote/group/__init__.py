@@ -6,7 +6,7 @@ a mailbox or a database.
 """
 
 from listvote.group.context import context
-from listvote.group.decide import Answer, Asking, Counted, Decided, Turned, decide
+from listvote.group.decide import BUILT, Answer, Asking, Counted, Decided, Turned, decide
 from listvote.group.due import Due, Wanted, due
 from listvote.group.evolve import evolve, fold
 from listvote.group.incoming import Incoming
@@ -14,6 +14,7 @@ from listvote.group.on_groups import RULES as MODERATORS_ONLY
 from listvote.group.state import Post, State
 
 __all__ = [
+    "BUILT",
     "MODERATORS_ONLY",
     "Answer",
     "Asking",

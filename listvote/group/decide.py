@@ -126,3 +126,6 @@ RULES: Final[Mapping[Verb, Rule]] = {**on_decisions.RULES, **on_work.RULES, **on
 
 ASKED_FOR: Final = frozenset({Verb.HELP, Verb.STATUS, Verb.MINE})
 """Requests that change nothing and are answered with a text."""
+
+BUILT: Final = frozenset(RULES) | ASKED_FOR
+"""Every verb that is carried out or answered."""

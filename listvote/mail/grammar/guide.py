@@ -5,9 +5,10 @@ Gives lines and Markdown for the help mail and for the member's guide; knows not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from listvote.acts import Verb
 from listvote.deliberation.ballots import POSITIONS as POSITIONS_OF
 from listvote.mail.grammar.commands import COMMANDS
 from listvote.mail.grammar.keyed import KEYED
@@ -77,6 +78,43 @@ def help_lines(language: str = "en", *, moderator: bool = False) -> list[str]:
         lines += ["", "Moderators can write:"]
         lines += [f"  {row.shown}" for row in COMMANDS if row.moderators]
     return lines
+
+
+Rows = tuple[tuple[tuple[str, ...], str], ...]
+
+
+def help_tables(
+    languages: Sequence[str], built: Collection[Verb], *, moderator: bool = False
+) -> tuple[tuple[str, Rows], ...]:
+    """What to write and what it does, for a help mail: headings, each with rows of words and their meaning.
+
+    Args:
+        languages: the codes of the languages that the group speaks; the words of all are shown.
+        built: the verbs that are carried out; no others are shown.
+        moderator: the commands of moderators are shown as well.
+    """
+    spoken = [LANGUAGES[code] for code in languages if code in LANGUAGES] or [LANGUAGES["en"]]
+    voting = tuple((_words(spoken, meaning), _MEANS[meaning]) for meaning in _POSITIONS)
+    working = tuple(
+        (words, _MEANS[verb.value])
+        for verb in (Verb.OFFER, Verb.DECLINE, Verb.WITHDRAW_OFFER)
+        if verb in built and (words := _words(spoken, verb.value, TASK))
+    )
+    own = tuple(((row.shown,), row.does) for row in COMMANDS if row.verb in built and not row.moderators)
+    theirs = tuple(((row.shown,), row.does) for row in COMMANDS if row.verb in built and row.moderators)
+    tables = [("Voting", voting), ("Work", working), ("To this address", own)]
+    if moderator:
+        tables.append(("For moderators", theirs))
+    return tuple((heading, rows) for heading, rows in tables if rows)
+
+
+def _words(spoken: Sequence[Vocabulary], meaning: str, methods: tuple[str, ...] = _CONSENSUS) -> tuple[str, ...]:
+    """A few spellings in each language, the word of the announcements first."""
+    found = [meaning] if meaning in _POSITIONS else []
+    for words in spoken:
+        found += [word for word in _spellings(_phrases(words, meaning, methods)) if word != meaning][:3]
+    found += _spellings(_phrases(SYMBOLS, meaning, methods))[:2]
+    return tuple(dict.fromkeys(found))
 
 
 def guide(language: str = "en") -> str:
