@@ -68,7 +68,7 @@ COMMANDS: Final = (
     _row(Verb.ROLL, r"roll", "roll", "who may vote"),
     _row(Verb.CONFIRM, r"confirm(?:ed)?", "confirm", "yes, that mail was mine"),
     _row(Verb.GO_LIVE, r"go\s+live", "go live", "end the time of listening", moderators=True),
-    _row(Verb.PAUSE, r"pause", "pause", "nothing is posted or counted", moderators=True),
+    _row(Verb.PAUSE, r"pause", "pause", "nothing is posted; mail is still read and counted", moderators=True),
     _row(Verb.RESUME, r"resume", "resume", "go on after a pause", moderators=True),
     _row(
         Verb.EXTEND,
