@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"|(?:<?[\w.+-]{1,64} at [\w-]{1,60}(?:\.[\w-]{1,30}){1,4}>?)"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_BRACKET_END = re.compile(r"[>)\]] ?[:：]$")
 _COLON_END = re.compile(r"[:：∶]$")
 _ENDS = re.compile(r"(?:[:：∶>\]]|\|=-|\.{3}|…|님이 작성|작성|\)|\d|\w)$")
 _SENTENCE_END = re.compile(r"(\w+)[.!?]['\")]? (?=[^\W\d_])(?P<next>\w)")
@@ -87,41 +88,84 @@ def read_attribution(text: str, quote_below: bool) -> Attribution | None:
         return Attribution("attribution in a style of its own", dated=True, opened=True)
     if any(style.fullmatch(text) for style in _CERTAIN_STYLES):
         return Attribution("attribution in a style of its own", certain=True, dated=True)
-    colon = bool(_COLON_END.search(text))
+    if _has_sentences(text):
+        return None
+    clues = _read_clues(text)
+    if clues.colon or clues.verb_last:
+        return _certain(text, clues) or (_above_a_quote(text, clues) if quote_below else None)
+    if quote_below and clues.opened and clues.time and _YEAR.search(text):
+        return Attribution("attribution cut short above a quote", dated=True)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What a line has of an attribution. `opened`: it begins with a word like `On` and a date; `named`: with a name."""
+
+    colon: bool
+    verb: bool
+    verb_last: bool
+    date: bool
+    time: bool
+    address: bool
+    opened: bool
+    dated: bool
+    named: bool
+
+
+def _read_clues(text: str) -> _Clues:
+    date, address = DATE.search(text), _ADDRESS.search(text)
     verb_last = bool(VERB_AT_END.search(text))
-    if (not colon and not verb_last) or _has_sentences(text):
-        return None
-    date, time, address = DATE.search(text), TIME.search(text), _ADDRESS.search(text)
     opened = date is not None and date.start() < FARTHEST_DATE and OPENER.match(text) is not None
-    dated = opened or bool(date and (date.start() == 0 or (WEEKDAY.match(text) and date.start() < 30)))
-    verb = verb_last or bool(VERB.search(text))
-    named = _begins_with_name(text, address, date)
-    if dated and verb_last and (time or address):
+    return _Clues(
+        colon=bool(_COLON_END.search(text)),
+        verb=verb_last or bool(VERB.search(text)),
+        verb_last=verb_last,
+        date=date is not None,
+        time=bool(TIME.search(text)),
+        address=address is not None,
+        opened=opened,
+        dated=opened or (date is not None and (date.start() == 0 or bool(WEEKDAY.match(text) and date.start() < 30))),
+        named=_begins_with_name(text, address, date),
+    )
+
+
+def _certain(text: str, clues: _Clues) -> Attribution | None:
+    """An attribution whatever follows it."""
+    opened = clues.opened
+    if clues.dated and clues.verb_last and (clues.time or clues.address):
         return Attribution("attribution: date, who, verb", certain=True, opened=opened, dated=True)
-    if opened and verb_last and colon and WEEKDAY.match(OPENER.sub("", text, count=1)) and _YEAR.search(text):
+    if (
+        opened
+        and clues.verb_last
+        and clues.colon
+        and _YEAR.search(text)
+        and WEEKDAY.match(OPENER.sub("", text, count=1))
+    ):
         return Attribution("attribution: weekday, date, who, verb", certain=True, opened=True, dated=True)
-    if dated and address and colon and (time or verb):
+    if clues.dated and clues.address and clues.colon and (clues.verb or (clues.time and _BRACKET_END.search(text))):
         return Attribution("attribution: date and address", certain=True, opened=opened, dated=True)
-    if named and verb and date and colon and (time or address):
+    if clues.named and clues.verb and clues.date and clues.colon and (clues.time or clues.address):
         return Attribution("attribution: who, verb, date", certain=True)
-    if named and verb_last and address and text.count("@") == 1:
+    if clues.named and clues.verb_last and clues.address and text.count("@") == 1:
         return Attribution("attribution: address and verb", certain=True)
-    if not quote_below:
-        return None
-    prose = text.split(" ", 1)[0].lower().strip("'’,.:") in NO_NAMES and not opened
-    if colon and time and (address or _YEAR.search(text)) and (verb_last or not prose):
-        return Attribution("attribution: hour and address or year above a quote", dated=dated)
-    if dated and verb:
-        return Attribution("attribution: date and verb above a quote", opened=opened, dated=True)
-    if named and verb and date:
-        return Attribution("attribution: who, verb, date above a quote")
-    if colon and (address or named) and date:
-        return Attribution("attribution: name and date above a quote", dated=dated)
-    if colon and named and address:
-        return Attribution("attribution: name and address above a quote")
-    if named and verb and len(text) <= 120:
+    return None
+
+
+def _above_a_quote(text: str, clues: _Clues) -> Attribution | None:
+    """An attribution because a quote follows it."""
+    prose = not clues.verb_last and not clues.opened and text.split(" ", 1)[0].lower().strip("'’,.:") in NO_NAMES
+    if clues.colon and clues.time and (clues.address or _YEAR.search(text)) and not prose:
+        return Attribution("attribution: hour and address or year above a quote", dated=clues.dated)
+    if clues.dated and clues.verb:
+        return Attribution("attribution: date and verb above a quote", opened=clues.opened, dated=True)
+    if clues.named and clues.verb and (clues.date or len(text) <= 120):
         return Attribution("attribution: who and verb above a quote")
-    if colon and named and len(text) <= 50 and text.count(" ") >= 1 and not any(mark in text for mark in ',;()"?'):
+    if clues.colon and clues.date and (clues.address or clues.named):
+        return Attribution("attribution: name and date above a quote", dated=clues.dated)
+    if clues.colon and clues.named and clues.address:
+        return Attribution("attribution: name and address above a quote")
+    if clues.colon and clues.named and len(text) <= 50 and " " in text and not any(mark in text for mark in ',;()"?'):
         return Attribution("attribution: a name above a quote")
     return None
 
@@ -170,7 +214,7 @@ def find_attribution(sheet: Sheet, start: int) -> tuple[int, Attribution] | None
         if end > start and not _goes_on(joined):
             return None
         joined = f"{joined} {text}" if joined else text
-        if end + 1 < len(sheet) and end + 1 - start < MOST_LINES and not _may_end(text):
+        if not _may_end(text) and end + 1 - start < MOST_LINES and _adjoins(sheet, end):
             continue
         below = sheet.next_text(end + 1, 3)
         quoted = sheet.quoted_at(below) and below is not None and sheet.depth[below] > depth
@@ -181,6 +225,12 @@ def find_attribution(sheet: Sheet, start: int) -> tuple[int, Attribution] | None
             return None
         return end, found
     return None
+
+
+def _adjoins(sheet: Sheet, index: int) -> bool:
+    """Whether the next line has text of the same depth, so that both may be one wrapped line."""
+    below = index + 1
+    return below < len(sheet) and bool(sheet.plain[below]) and sheet.depth[below] == sheet.depth[index]
 
 
 def _spread_out(sheet: Sheet, start: int) -> tuple[int, Attribution] | None:

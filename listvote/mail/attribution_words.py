@@ -7,7 +7,7 @@ from typing import Final
 
 VERBS: Final = (
     # en de nl sv da no is
-    "wrote writes said says dixit commented schrieb schriebst schriebt schrieben schreibt schreef schreven"
+    "wrote writes said says dixit commented schrieb schriebst schriebt schrieben schreibt schreef schreven geschreven geschrieben"
     " schrijft skrev skriver skreiv skrifaði"
     # fr es it pt ca gl ro
     " écrit écrivait écrivit ecrit écrivez écrivis escribió escribio escribía escribe escrito scritto scrive scrisse"
@@ -24,7 +24,7 @@ VERBS: Final = (
     " كتابة כתב כתבה כתב/ה"
 ).split()
 
-_CJK_VERBS: Final = "写道|寫道|写到|写了|寫了|编写|来信|书写|さんは書きました|書きました|が書き込みました|のメッセージ|からのメール|さんからのメール|님이 작성|님이 씀|작성|작성했습니다|썼습니다|님의 말"
+_CJK_VERBS: Final = "写道|寫道|写到|写了|寫了|编写|来信|书写|さんは書きました|書きました|が書き込みました|のメッセージ|のメール|からのメール|さんからのメール|님이 작성|님이 씀|작성|작성했습니다|썼습니다|님의 말"
 
 VERB: Final = re.compile(rf"(?:(?<!\w)(?:{'|'.join(map(re.escape, VERBS))})(?!\w)|{_CJK_VERBS})", re.IGNORECASE)
 

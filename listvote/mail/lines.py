@@ -54,6 +54,8 @@ class Line:
 def plain(text: str) -> str:
     """The text as it is compared: without unseen marks of direction, emphasis around it, and doubled blanks."""
     bare = " ".join(text.translate(_UNSEEN).replace("&nbsp;", " ").split())
+    if not bare.strip("*"):
+        return bare
     for _ in range(MOST_EMPHASIS):
         if len(bare) < 3 or bare[0] != "*" or bare[1] == " " or not bare.endswith(("*", "*:")):
             break

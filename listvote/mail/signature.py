@@ -28,7 +28,7 @@ from listvote.mail.signature_words import (
 )
 
 _MARK = re.compile(r"--[ \u00a0]?|—|–|―|__|-- ?-|---|___|~~|~~~|==")
-_LONG_BAR = re.compile(r"[-_=*~—–#]{4,120}")
+_LONG_BAR = re.compile(r"[-_=*~—–#]{3,120}")
 _DASH_NAME = re.compile(r"(?:[-–—~]{1,3}|/) ?(?P<who>[^\W\d_].{1,40})")
 _PARTS = re.compile(r"[|•·]| / ")
 _LINK = re.compile(r" ?<https?://[^<>\s]{1,250}>")
@@ -58,6 +58,7 @@ def mark_signatures(sheet: Sheet, section: Sequence[int], names: Collection[str]
         sheet.mark(texts[-1], LineKind.SIGNATURE, "a name behind a dash")
         texts.pop()
     _mark_block(sheet, texts, names)
+    _mark_last_bar(sheet, section)
 
 
 def _mark_last_bar(sheet: Sheet, section: Sequence[int]) -> None:
@@ -66,7 +67,7 @@ def _mark_last_bar(sheet: Sheet, section: Sequence[int]) -> None:
         text = sheet.short[index]
         if sheet.free(index) and text and (_LONG_BAR.fullmatch(text) or text == "ᐧ"):
             sheet.mark(index, LineKind.SIGNATURE, "bar below the author's lines")
-        elif text or sheet.plain[index]:
+        elif sheet.free(index) or sheet.kind[index] is LineKind.FORM:
             return
 
 
@@ -215,9 +216,11 @@ def _is_dashed_name(sheet: Sheet, texts: Sequence[int], names: Collection[str]) 
     above = sheet.short[texts[-2]]
     if above[:1] in "-–—*•" and above[1:2] in " \u00a0" and texts[-2] == last - 1:
         return False
+    spaced = sheet.short[last][:2] == "- "
+    if spaced and texts[-2] == last - 1 and above[-1:] not in ".!?":
+        return False
     if _is_authors(who, names):
         return True
-    spaced = sheet.short[last][:2] == "- "
     return is_name(who, names) and len(who) <= 30 and (not spaced or (len(words) > 1 and not above.endswith(":")))
 
 
