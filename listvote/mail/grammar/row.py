@@ -23,6 +23,7 @@ class Row:
         self.prepositions = after_reference
         self.at = 0
         self.stop = ""
+        self.stop_end = -1  # where in the text a colon ends
         self.stopped_at = -1  # behind the last comma or dash that follows the acts
         self.stopped_by = ""
         self.acts: list[Item] = []

@@ -98,7 +98,7 @@ def _from_head(state: Row) -> Sense:
     while not state.ended():
         item = items[state.at]
         if item.is_mark(":"):
-            state.stop = ":"
+            state.stop, state.stop_end = ":", item.token.end
             state.at += 1
             break
         if item.is_mark(_SKIPPED) or item.is_mark("/") or item.token.kind == "smile":
@@ -205,7 +205,7 @@ def _judged(state: Row) -> Sense:
         kind,
         sign,
         others=frozenset(meanings),
-        reason_at=state.left[0].token.start,
+        reason_at=state.stop_end if state.stop == ":" else state.left[0].token.start,
         explicit=state.stop == ":",
     )
 
@@ -276,9 +276,12 @@ def _without_head(state: Row) -> Sense:
 
 
 def _ends_with_act(items: Sequence[Item]) -> bool:
-    for item in reversed(items):
+    """Whether an act ends a sentence, fillers aside; behind a number it is counted, not meant: `12 +1`."""
+    for place in range(len(items) - 1, -1, -1):
+        item = items[place]
         if is_act(item):
-            return item.phrase is not None and not item.phrase.alone
+            counted = place > 0 and items[place - 1].token.kind == "number"
+            return item.phrase is not None and not item.phrase.alone and not counted
         if not item.has(FILLER) and item.token.kind not in {"mark", "smile"}:
             return False
     return False

@@ -1,0 +1,77 @@
+"""What members write about work: offers, mandates, reports, judgements."""
+
+from __future__ import annotations
+
+import pytest
+
+from listvote.acts import Clarity, Place, Verb
+from tests.mail.readings import T7, act, context, said, verdict
+
+TASK = context("task")
+
+
+@pytest.mark.parametrize(
+    ("line", "verb", "text", "why"),
+    [
+        ("I can help", Verb.OFFER, "", ""),
+        ("Put me down", Verb.OFFER, "", ""),
+        ("offer: I can do layout", Verb.OFFER, "", "I can do layout"),
+        ("Sorry, can't this month", Verb.DECLINE, "", ""),
+        ("willing always: layout, 4 hours a month", Verb.OFFER_ALWAYS, "layout, 4 hours a month", ""),
+        ("apprentice", Verb.APPRENTICE, "", ""),
+        ("accept", Verb.ACCEPT, "", ""),
+        ("decline: too busy", Verb.DECLINE, "", "too busy"),
+        ("hand back: I fell ill\nand cannot type", Verb.HAND_BACK, "", "I fell ill and cannot type"),
+        ("swap T7 with Ben", Verb.SWAP, "Ben", ""),
+        ("report: we did it\n\nAll of it.", Verb.REPORT, "we did it\n\nAll of it.", ""),
+        ("done", Verb.DONE, "", ""),
+        ("salt: Any Text, 42", Verb.SALT, "Any Text, 42", ""),
+        ("recall T7: never came", Verb.RECALL, "", "never came"),
+        ("withdraw offer", Verb.WITHDRAW_OFFER, "", ""),
+    ],
+)
+def test_the_words_of_work(line: str, verb: Verb, text: str, why: str) -> None:
+    found = act(line, TASK)
+    assert (found.verb, found.ref, found.text, found.reason) == (verb, T7, text, why)
+    assert found.clarity is Clarity.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("line", "position"), [("success: very good", "success"), ("partly: half", "partly"), ("did not work", "failure")]
+)
+def test_a_judgement_has_its_word_as_position(line: str, position: str) -> None:
+    found = act(line, TASK)
+    assert (found.verb, found.position) == (Verb.JUDGE, position)
+
+
+def test_terms_belong_to_the_offer_that_they_stand_with() -> None:
+    found = act("offer\nhours: 4\nable: layout, english\nuntil: 1 March 2027\nprefer: T7 over T9", TASK)
+    assert found.verb is Verb.OFFER
+    assert found.terms == {"hours": "4", "able": "layout, english", "until": "2027-03-01", "prefer": "T7 over T9"}
+
+
+def test_terms_alone_are_an_act_of_their_own() -> None:
+    found = act("hours: 4\nable: layout", TASK)
+    assert (found.verb, found.terms) == (Verb.TERMS, {"hours": "4", "able": "layout"})
+
+
+def test_hours_belong_to_a_report() -> None:
+    found = act("report: done it\nhours: 5\n\nBest,\nBen", TASK)
+    assert (found.verb, found.text, found.terms) == (Verb.REPORT, "done it", {"hours": "5"})
+
+
+def test_terms_that_cannot_be_read_are_refused() -> None:
+    assert act("hours: lots", TASK).invalid == "O02"
+    assert act("until: someday", TASK).faults[0].where == "until"
+
+
+def test_two_different_answers_are_asked_back_in_the_words_of_work() -> None:
+    assert verdict("accept\ndecline", TASK) == "doubtful"
+    assert verdict("yes", TASK) == "doubtful"
+    assert act("yes", TASK).readings == ("offer", "decline")
+
+
+def test_words_of_work_mean_nothing_in_a_decision() -> None:
+    assert verdict("hours: 4") == "talk"
+    assert said("I can help") == []
+    assert said("T7 I can help", context(about=False, place=Place.NOWHERE)) == ["offer"]
