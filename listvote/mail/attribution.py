@@ -15,6 +15,7 @@ from listvote.mail.lines import LineKind, Sheet
 
 LONGEST: Final = 400
 MOST_LINES: Final = 4
+LONGEST_END: Final = 80
 FARTHEST_DATE: Final = 45
 """Characters between the opening word and the date: `On the morning of Tuesday, `."""
 
@@ -88,7 +89,8 @@ def read_attribution(text: str, quote_below: bool) -> Attribution | None:
         return Attribution("attribution in a style of its own", dated=True, opened=True)
     if any(style.fullmatch(text) for style in _CERTAIN_STYLES):
         return Attribution("attribution in a style of its own", certain=True, dated=True)
-    if _has_sentences(text):
+    ended = _COLON_END.search(text) or VERB_AT_END.search(text[-LONGEST_END:])
+    if not (ended or quote_below) or _has_sentences(text):
         return None
     clues = _read_clues(text)
     if clues.colon or clues.verb_last:
@@ -115,7 +117,7 @@ class _Clues:
 
 def _read_clues(text: str) -> _Clues:
     date, address = DATE.search(text), _ADDRESS.search(text)
-    verb_last = bool(VERB_AT_END.search(text))
+    verb_last = bool(VERB_AT_END.search(text[-LONGEST_END:]))
     opened = date is not None and date.start() < FARTHEST_DATE and OPENER.match(text) is not None
     return _Clues(
         colon=bool(_COLON_END.search(text)),
@@ -255,7 +257,10 @@ def _spread_out(sheet: Sheet, start: int) -> tuple[int, Attribution] | None:
 
 def _may_end(text: str) -> bool:
     return bool(
-        _COLON_END.search(text) or VERB_AT_END.search(text[-60:]) or text[-1] in "]|>" or text[0] in '[]❦*+-qQ"'
+        _COLON_END.search(text)
+        or VERB_AT_END.search(text[-LONGEST_END:])
+        or text[-1] in "]|>"
+        or text[0] in '[]❦*+-qQ"'
     )
 
 

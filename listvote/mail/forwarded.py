@@ -7,6 +7,7 @@ them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.attribution_words import DATE, TIME
@@ -29,6 +30,7 @@ _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,120}")
 _LONELY: Final = re.compile(r"(?:to|cc|bcc|subject|an|kopie|thema|pour|objet|para|asunto):?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)
 def header_key(text: str) -> str:
     """What a header line says: `from`, `when`, `subject`, `to`, `other`; empty if it is none."""
     head = text[:80]

@@ -79,9 +79,12 @@ def is_mobile_line(text: str) -> bool:
     if not 5 <= len(text) <= 300:
         return False
     bare = _LINK.sub("", text).strip(' -–—_*.<>[]()|"“”')
-    return 5 <= len(bare) <= 140 and (
-        _is_mobile(bare) or _is_mobile(text) or all(_is_mobile(sentence) for sentence in re.split(r"[.!;] +", bare))
-    )
+    if not 5 <= len(bare) <= 140:
+        return False
+    if _is_mobile(bare) or (_LINK.search(text) and _is_mobile(text)):
+        return True
+    sentences = re.split(r"[.!;] +", bare)
+    return len(sentences) > 1 and all(_is_mobile(sentence) for sentence in sentences)
 
 
 def _is_mobile(text: str) -> bool:
