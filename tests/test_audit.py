@@ -381,8 +381,10 @@ def test_a_close_of_what_was_never_announced() -> None:
 def test_a_ballot_set_aside_as_late_while_voting_was_open() -> None:
     book = Book(members=3)
     book.open()
-    facts = {"actor": 2, "received": START + DAY, "key": "k", "ballot": {"position": "object"}, "has_reason": True}
-    book.write(events.LateBallot(about="#1", **facts))
+    set_aside = events.LateBallot(
+        about="#1", actor=2, received=START + DAY, key="k", ballot={"position": "object"}, has_reason=True
+    )
+    book.write(set_aside)
     assert "set aside as late before the close" in found(book.entries)
 
 

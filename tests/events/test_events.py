@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -16,7 +16,11 @@ from listvote.ledger.chain import canonical
 from tests.ledger.golden import CASES, written
 
 WHEN = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
-CLASSES = {cls.kind: cls for cls in vars(events).values() if is_dataclass(cls) and hasattr(cls, "kind")}
+CLASSES = {
+    cls.kind: cls
+    for cls in vars(events).values()
+    if isinstance(cls, type) and issubclass(cls, Event) and hasattr(cls, "kind")
+}
 BODIES = ("facts", "words", "private")
 
 # For ever: an event that was written once has to be read by every later version.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def a_book(**more: bool) -> Book:
     return book
 
 
-def asked(*acts: Act, member: int | None = 3, **more: object) -> list[str]:
+def asked(*acts: Act, member: int | None = 3, **more: Any) -> list[str]:
     return said(a_book().ask(member, *acts, **more))
 
 

@@ -44,7 +44,7 @@ def test_a_stranger_computes_the_hash_with_nothing_but_sha256_and_json() -> None
     def sorted_json(value: dict[str, Any]) -> bytes:
         return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
-    bodies = {"facts": {"actor": 7}, "words": {"line": "+1 für uns"}, "private": {}}
+    bodies: dict[str, dict[str, Any]] = {"facts": {"actor": 7}, "words": {"line": "+1 für uns"}, "private": {}}
     digests = {
         name: hashlib.sha256(salts(1)[32 * place : 32 * place + 32] + sorted_json(body)).hexdigest()
         for place, (name, body) in enumerate(bodies.items())

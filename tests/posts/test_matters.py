@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -21,13 +22,17 @@ def closed(book: Book, decision: Decision) -> Decision:
     return decision
 
 
-def voted(kind: str = "ordinary", charter: str = "", **votes: int) -> tuple[Book, Decision]:
+def voted(kind: str = "ordinary", charter: str = "", **votes: Any) -> tuple[Book, Decision]:
     book = Book(charter)
     decision = book.open(kind=kind)
     voters = iter(range(1, 17))
     for position, number in votes.items():
         for _ in range(number):
-            book.vote(position.replace("_", " "), next(voters), reason="It is loud." if position == "object" else "")
+            book.vote(
+                position.removesuffix("_").replace("_", " "),
+                next(voters),
+                reason="It is loud." if position == "object" else "",
+            )
     return book, decision
 
 
@@ -85,7 +90,7 @@ def test_the_quorum_in_its_own_words_and_of_whom() -> None:
 )
 def test_the_threshold_in_its_own_words_and_of_what(words: str, reached: int, of: int, needed: int) -> None:
     charter = f"kinds.motion.threshold = '{words}'"
-    _, decision = voted("motion", charter, **{"for": 4, "against": 2, "abstain": 3})
+    _, decision = voted("motion", charter, for_=4, against=2, abstain=3)
     assert matters.threshold(decision, judged(decision)) == Threshold(words, reached, of, needed)
 
 
@@ -117,16 +122,16 @@ def test_reasons_are_given_objections_first_and_only_those_that_stand() -> None:
 @pytest.mark.parametrize(
     ("kind", "votes", "phrase"),
     [
-        ("motion", {"for": 6, "against": 1}, "3 changed votes would have stopped it"),
-        ("motion", {"for": 6, "against": 6}, "1 changed vote would have carried it"),
+        ("motion", {"for_": 6, "against": 1}, "3 changed votes would have stopped it"),
+        ("motion", {"for_": 6, "against": 6}, "1 changed vote would have carried it"),
         ("motion", {"abstain": 6}, "1 changed vote would have carried it"),
-        ("motion", {"for": 4, "against": 6}, "2 changed votes would have carried it"),
+        ("motion", {"for_": 4, "against": 6}, "2 changed votes would have carried it"),
         ("ordinary", {"agree": 8}, "1 objection with a reason would have stopped it"),
         ("ordinary", {"agree": 8, "object": 2}, "2 changed votes would have carried it"),
-        ("motion", {"for": 2}, ""),
+        ("motion", {"for_": 2}, ""),
     ],
 )
-def test_what_would_have_changed_it(kind: str, votes: dict[str, int], phrase: str) -> None:
+def test_what_would_have_changed_it(kind: str, votes: dict[str, Any], phrase: str) -> None:
     _, decision = voted(kind, **votes)
     assert matters.what_would_change(judged(decision)) == phrase
 
@@ -144,7 +149,7 @@ def test_what_would_have_changed_it(kind: str, votes: dict[str, int], phrase: st
         ({"abstain": 8}, "Nobody agreed."),
     ],
 )
-def test_why_it_ended_so(votes: dict[str, int], sentence: str) -> None:
+def test_why_it_ended_so(votes: dict[str, Any], sentence: str) -> None:
     _, decision = voted(**votes)
     assert matters.why(judged(decision), decision) == sentence
 
@@ -156,7 +161,7 @@ def test_why_it_ended_so(votes: dict[str, int], sentence: str) -> None:
         ("ordinary", {"agree": 8, "object": 1}, "BLOCKED", ("8 to 1", "1 changed vote would have carried it")),
         (
             "motion",
-            {"for": 3, "against": 3, "abstain": 2},
+            {"for_": 3, "against": 3, "abstain": 2},
             "NO",
             ("3 to 3", "2 abstained", "1 changed vote would have carried it"),
         ),
@@ -168,14 +173,14 @@ def test_why_it_ended_so(votes: dict[str, int], sentence: str) -> None:
         ),
     ],
 )
-def test_a_closed_decision_in_one_line(kind: str, votes: dict[str, int], verdict: str, figures: tuple) -> None:
+def test_a_closed_decision_in_one_line(kind: str, votes: dict[str, Any], verdict: str, figures: tuple) -> None:
     book, decision = voted(kind, **votes)
     line = matters.decided(book.state, closed(book, decision))
     assert (line.ref, line.title, line.verdict, line.figures) == ("#1", "Paper", verdict, figures)
 
 
 def test_a_closed_decision_without_quorum_says_how_many_were_needed() -> None:
-    book, decision = voted("motion", **{"for": 2})
+    book, decision = voted("motion", for_=2)
     closed(book, decision)
     line = matters.decided(book.state, closed(book, decision))
     assert (line.verdict, line.figures) == ("NO QUORUM", ("2 to 0", "2 took part, 6 were needed"))
