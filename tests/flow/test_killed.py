@@ -86,8 +86,7 @@ def test_a_service_that_is_killed_again_and_again_ends_where_an_undisturbed_one_
             comes_back(service, office, put_back, now)
             undisturbed.settles()
         end = start + hours(60)
-        for _ in range(4):
-            statuses.append(work(process, end, chance.uniform(0.01, 0.2)))
+        statuses += [work(process, end, chance.uniform(0.01, 0.2)) for _ in range(4)]
         while True:
             assert work(process, end) == 0
             if not comes_back(service, office, put_back, end):
