@@ -52,7 +52,7 @@ class Report:
             )
         if self.witnessed:
             made.append(f"The archive shows {_many(self.witnessed, 'head')} of this ledger.")
-        made += [f"DIFFERENCE at event {each.seq}: {each.what}" for each in self.differences]
+        made += [f"DIFFERENCE{_at(each.seq)}: {each.what}" for each in self.differences]
         number = len(self.differences)
         made.append("No differences." if not number else f"{_many(number, 'difference')}.")
         return made
@@ -71,6 +71,10 @@ class Report:
             "withheld": self.withheld,
             "witnessed": self.witnessed,
         }
+
+
+def _at(seq: int) -> str:
+    return f" at event {seq}" if seq else ""
 
 
 def _many(number: int, what: str) -> str:

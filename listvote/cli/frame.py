@@ -85,11 +85,14 @@ def load_config() -> Config:
     """The configuration that this run uses; ends with 1 naming every fault."""
     from listvote.config import ConfigError, find, load
 
+    path = None
     try:
         path = find(FRAME.config_file, os.environ, Path.cwd())
         return load(path, os.environ)
     except ConfigError as error:
-        fail_with("the configuration", error.faults)
+        if FRAME.config_file is None and path is None and not any(name.startswith("LISTVOTE_") for name in os.environ):
+            fail("There is no listvote.toml in this folder. `listvote init` writes one; --config FILE names another.")
+        fail_with(str(path or "the configuration"), error.faults)
 
 
 @contextmanager

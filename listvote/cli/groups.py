@@ -33,7 +33,7 @@ def add(
             frame.fail_with(str(charter), made.faults)
         members = len(made.roll.members)
         moderators = "its moderator" if members == 1 else f"its {members} moderators"
-        roll = f"with {moderators} as members" if members else "with nobody on its roll"
+        roll = f"with {moderators} on its roll" if members else "with nobody on its roll"
         typer.echo(f"Added {made.name}, {'live' if live else 'listening'}, {roll}.")
         typer.echo(f"Next: listvote roll import FILE --group {made.name}")
 

@@ -88,7 +88,9 @@ def audit(
     try:
         with file.open(encoding="utf-8", newline="\n") as lines:
             exported = read(lines)
-    except (OSError, UnicodeDecodeError, LedgerError) as error:
+    except OSError as error:
+        frame.fail(f"{file}: {error.strerror or error}")
+    except (UnicodeDecodeError, LedgerError) as error:
         frame.fail(f"{file}: {error}")
     report = check(exported, head=head.lower(), heads=heads)
     if json:
@@ -151,7 +153,7 @@ def parked_retry(
         if number is not None and not chosen:
             frame.fail(f"There is no parked mail {number}.")
         done = [each.id for each in chosen if retry(house, each, frame.now(), Watch())]
-        typer.echo(f"{len(done)} of {len(chosen)} dealt with.")
+        typer.echo(f"{len(done)} of {len(chosen)} dealt with." if chosen else "Nothing is parked.")
         if len(done) < len(chosen):
             raise typer.Exit(1)
 

@@ -23,7 +23,8 @@ def init(
         path.write_text(commented_example(), encoding="utf-8")
     except OSError as error:
         frame.fail(f"{path}: {error.strerror or error}")
-    typer.echo(f"Wrote {path}. Fill it in, then: listvote check --config {path}")
+    chosen = "" if path == Path("listvote.toml") else f"--config {path} "
+    typer.echo(f"Wrote {path}. Fill it in, then: listvote {chosen}check")
 
 
 def check() -> None:
@@ -38,7 +39,7 @@ def check() -> None:
     faults = []
     typer.echo("configuration: ok")
     for warning in config.warnings:
-        typer.echo(f"  but look at this: {warning}")
+        typer.echo(f"  but look at this: {frame.fault_lines([warning])[0]}")
     try:
         database = Database(config.database.url)
         database.ping()
