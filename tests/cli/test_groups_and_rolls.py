@@ -1,0 +1,100 @@
+"""`group …` and `roll …`."""
+
+from __future__ import annotations
+
+from tests.cli.an_installation import CHARTER, ROLL, Installation, run
+
+
+def test_a_group_listens_until_it_is_set_live(installed: Installation) -> None:
+    said = installed.run("group", "add", installed.file("c.toml", CHARTER)).stdout
+    assert "listening" in said
+    assert installed.data("group", "show", "--json")["live"] is False
+    installed.run("group", "live")
+    assert installed.data("group", "show", "--json")["live"] is True
+    assert "already" in installed.run("group", "live", code=1).stderr
+
+
+def test_a_charter_with_faults_adds_nothing_and_all_are_named(installed: Installation) -> None:
+    bad = installed.file("bad.toml", "[group]\nname = 'press'\n[posting]\nper_dya = 3\n[members]\nwait = 'soon'\n")
+    said = installed.run("group", "add", bad, code=1).stderr
+    for where in ("group.post", "posting.per_dya", "members.wait"):
+        assert where in said
+    assert "no group yet" in installed.run("group", "show", code=1).stderr
+
+
+def test_a_charter_s_key_that_is_not_built_yet_is_refused_by_name(installed: Installation) -> None:
+    file = installed.file("c.toml", CHARTER.replace('proof = "none"', 'proof = "none"\n[opening]\nseconders = 2'))
+    assert "opening.seconders" in installed.run("group", "add", file, code=1).stderr
+
+
+def test_a_file_that_is_not_there_is_a_fault(installed: Installation) -> None:
+    assert "none.toml" in installed.run("group", "add", installed.folder / "none.toml", code=1).stderr
+
+
+def test_the_charter_comes_out_as_it_went_in(installed: Installation) -> None:
+    installed.found()
+    said = installed.run("group", "charter").stdout
+    assert said.strip() == CHARTER.strip()
+    shown = installed.run("group", "show").stdout
+    assert "Not built yet" in shown and "Ledger head" in shown
+
+
+def test_a_group_that_is_there_cannot_be_added_again(installed: Installation) -> None:
+    installed.found()
+    assert "belongs to" in installed.run("group", "add", installed.file("c.toml", CHARTER), code=1).stderr
+
+
+def test_pause_and_resume(installed: Installation) -> None:
+    installed.found()
+    installed.run("group", "pause", "--why", "holidays")
+    installed.run("group", "pause", code=1)
+    assert installed.data("status", "--json")["groups"][0]["paused"] is True
+    installed.run("group", "resume")
+    installed.run("group", "resume", code=1)
+
+
+def test_a_roll_goes_round(installed: Installation) -> None:
+    installed.found()
+    exported = installed.run("roll", "export").stdout
+    again = installed.run("roll", "import", installed.file("again.csv", exported)).stdout
+    assert "0 joined, 0 changed, 0 left" in again
+    listed = installed.data("roll", "list", "--json")
+    assert [each["alias"] for each in listed] == ["Red Pen", "Kropotkin Fan", "Linotype"]
+    assert listed[1]["addresses"] == ["ben@example.org", "ben.private@example.net"]
+    assert "Linotype" in installed.run("roll", "list").stdout
+
+
+def test_a_roll_with_faults_changes_nothing(installed: Installation) -> None:
+    installed.found()
+    events = installed.data("status", "--json")["groups"][0]["ledger"]["events"]
+    bad = "alias,addresses\nA,not an address\nB,b@example.org\nC,b@example.org\n"
+    said = installed.run("roll", "import", installed.file("bad.csv", bad), code=1).stderr
+    assert "nothing was changed" in said
+    assert installed.data("status", "--json")["groups"][0]["ledger"]["events"] == events
+
+
+def test_who_is_missing_from_a_roll_stays_unless_that_is_asked_for(installed: Installation) -> None:
+    installed.found()
+    short = installed.file("short.csv", "\n".join(ROLL.splitlines()[:2]) + "\n")
+    assert "2 members are not in the file and stay" in installed.run("roll", "import", short).stdout
+    assert "2 left" in installed.run("roll", "import", short, "--remove-missing").stdout
+    assert len(installed.data("roll", "list", "--json")) == 1
+
+
+def test_a_group_has_to_be_named_where_there_are_several(installed: Installation) -> None:
+    installed.found()
+    installed.run("roll", "list")
+    installed.found(CHARTER.replace("press", "stall"), name="stall")
+    said = installed.run("roll", "list", code=1).stderr
+    assert "press" in said and "stall" in said
+    installed.run("roll", "list", "--group", "stall")
+    assert "no group 'zine'" in installed.run("roll", "list", "--group", "zine", code=1).stderr
+
+
+def test_wrong_usage_ends_with_two(installed: Installation) -> None:
+    installed.run("group", "add", code=2)
+    installed.run("parked", "show", "first", code=2)
+    installed.run("once", "--as-of", "tomorrow", code=2)
+    installed.run("once", "--as-of", "2026-01-01T00:00:00", code=2)
+    assert run("nonsense").exit_code == 2
+    assert run("--config").exit_code == 2
