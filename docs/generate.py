@@ -342,9 +342,22 @@ def not_yet() -> str:
     """What the charter can say and this version does not do, one line for each thing that happens instead."""
     by_now: dict[str, list[str]] = {}
     for row in NOT_BUILT:
-        by_now.setdefault(row.now, []).append(row.path)
-    lines = [f"- {now} ({', '.join(_code(path) for path in paths)})" for now, paths in by_now.items()]
+        table_, _, key = row.path.partition(".")
+        way = ways(Kind if table_ == "kinds" else SECTIONS[table_])[key]
+        by_now.setdefault(row.now, []).append(_code(row.path) + _unbuilt_values(row.built, way))
+    lines = [f"- {', '.join(paths)}: {now}" for now, paths in by_now.items()]
+    lines = [part for line in lines for part in wrap(line, 118, subsequent_indent="  ", break_long_words=False)]
     return "\n".join(lines) + "\n" if lines else "Nothing: every key of a charter works.\n"
+
+
+def _unbuilt_values(works: Callable[[Any], bool], way: Any) -> str:
+    """For which values a key does not work, where it works for others."""
+    values = _values(way)
+    if not any(works(value) for value, _ in values):
+        return ""
+    if isinstance(way, OneOf):
+        return " as " + " ".join(shown for value, shown in values if not works(value))
+    return f" other than {' '.join(shown for value, shown in values if works(value))}"
 
 
 # The ledger
