@@ -84,7 +84,7 @@ def failed(connection: Connection, id_: int, why: str, state: str) -> None:
 
 
 def settled(connection: Connection, id_: int, state: str) -> None:
-    """Set the state of a parked mail: `retry`, `later`, `done` or `dropped`; one that is done or dropped loses its bytes."""
+    """Set the state of a parked mail: `retry`, `later`, `done` or `dropped`; the last two lose their bytes."""
     values: dict[str, object] = {"state": state}
     if state in ("done", "dropped"):
         values["raw"] = b""
