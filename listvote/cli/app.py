@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from listvote.cli import counting, frame, looking, reading, running
+from listvote.cli import counting, frame, looking, reading, rehearsing, running
 from listvote.cli.groups import group_app, roll_app
 from listvote.cli.looking import parked_app
 
@@ -51,6 +51,7 @@ app.command()(running.check)
 app.command()(running.once)
 app.command()(running.run)
 app.command()(reading.read)
+app.command()(rehearsing.rehearse)
 app.command()(looking.status)
 app.command()(looking.export)
 app.command()(looking.audit)

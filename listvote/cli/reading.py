@@ -27,8 +27,8 @@ def read(
     from listvote.flow.trial import Trial, options_of, told, try_mail
 
     labels = [label.strip() for label in options.split(",") if label.strip()]
-    rules = _charter(charter) if charter else None
-    members = _roll(roll) if roll else None
+    rules = read_charter(charter) if charter else None
+    members = read_roll(roll) if roll else None
     trial = Trial(
         method=method.value,
         options=options_of(labels),
@@ -43,7 +43,8 @@ def read(
             frame.fail(f"{path}: {error.strerror or error}")
 
 
-def _charter(path: Path) -> Charter:
+def read_charter(path: Path) -> Charter:
+    """The charter in a file; ends with 1 where it has faults."""
     from listvote import charter as charters
 
     found = charters.parse(frame.read_text(path))
@@ -52,7 +53,8 @@ def _charter(path: Path) -> Charter:
     return found
 
 
-def _roll(path: Path) -> dict[str, int]:
+def read_roll(path: Path) -> dict[str, int]:
+    """The member number of each address of a roll; ends with 1 where it has faults."""
     from listvote.membership import roll_file
 
     found = roll_file.parse(frame.read_text(path))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from listvote.acts import Context, Reading
+from listvote.acts import Context, Place, Reading
 from listvote.mail.author import Author, NoAuthor, author
 from listvote.mail.automatic import why_automatic
 from listvote.mail.decoding import clean_text
 from listvote.mail.dialects import ListTrace, trace
-from listvote.mail.grammar import read
+from listvote.mail.grammar import only_a_ballot, read
+from listvote.mail.grammar.opening import subject_of, tag_of
 from listvote.mail.message import Mail, Unreadable, parse
 from listvote.mail.own_words import OwnWords, own_words
 from listvote.mail.route import GroupAddress, Route, route
@@ -61,6 +62,23 @@ def words(arrived: Arrived, parent: Parent | None) -> OwnWords:
 def acts(arrived: Arrived, own: OwnWords, context: Context) -> Reading:
     """What it asks for; what not everybody who reads it sees is doubtful."""
     return as_seen(arrived.mail, own.lines, read(own, arrived.mail.subject, context), context)
+
+
+def role(own: OwnWords, context: Context, *, opener: bool) -> str:
+    """What a mail is to the thread of a matter: its opener's, only a ballot about the matter, or anything else."""
+    if opener:
+        return "opener"
+    return "ballot" if context.place is Place.OPENING and only_a_ballot(own, context) else "thread"
+
+
+def another_round(arrived: Arrived, title: str, tags: Mapping[str, str]) -> bool:
+    """Whether a mail in the thread of a decision opens another one: its subject has a tag, another title and no `Re:`.
+
+    `title` is that of the decision, `tags` are those of the group.
+    """
+    heading = subject_of(arrived.mail.subject)
+    opens = tag_of(heading, Context(tags=tags)) is not None
+    return opens and heading.text.casefold() != title.casefold()
 
 
 def starts_thread(arrived: Arrived) -> bool:

@@ -15,7 +15,9 @@ from listvote.mail.decoding import clean_header, decode, decode_words
 MOST_FIELDS: Final = 2_000
 
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
-_OBSCURED = re.compile(r"^([^\s<>@\"(),]+) at ([^\s<>@\"(),]+\.[^\s<>@\"(),]+)(?= \(|$)")
+_OBSCURED = re.compile(
+    r"(?:^|(?<=<))([^\s<>@\"(),]{1,64})(?: at |\(a\))([^\s<>@\"(),]{1,200}\.[^\s<>@\"(),]{1,60})(?= \(|>|$)"
+)
 _ID = re.compile(r"<([^<>]+)>")
 
 
@@ -46,7 +48,9 @@ class Headers:
         return tuple(box for value in self.written(name) for box in read_mailboxes(value))
 
     def unobscured(self) -> Headers:
-        """The same with `ada at example.org (Ada)` in From made an address again: public archives write it so.
+        """The same with `ada at example.org (Ada)` and `Ada <ada(a)example.org>` in From made addresses again.
+
+        Public archives write them so.
 
         For archives alone: in a mail that arrives such a From would pass by every check that looks for a domain.
         """

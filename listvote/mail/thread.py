@@ -18,9 +18,9 @@ from listvote.mail.message import Mail
 class Parent:
     """What is known of a mail that another one answers.
 
-    `group` is the number of its group. `role` is `opening`, `opener` or `thread` for a member's mail, `post`, `digest`,
-    `question` or `private` for one of ours. `text` is the plain text of ours, by which quotes of it are recognised;
-    `readings` are the words that a question offered.
+    `group` is the number of its group. `role` is `opening`, `opener`, `ballot` (it is nothing else) or `thread` for a
+    member's mail, `post`, `digest`, `question` or `private` for one of ours. `text` is the plain text of ours, by which
+    quotes of it are recognised; `readings` are the words that a question offered.
     """
 
     group: int
@@ -42,6 +42,7 @@ class Thread:
 _PLACES: Final = {
     "opening": Place.OPENING,
     "opener": Place.OPENING,
+    "ballot": Place.OPENING,
     "post": Place.OPENING,
     "private": Place.OPENING,
     "digest": Place.DIGEST,
