@@ -62,7 +62,7 @@ def expected(mails: list) -> Counter[str]:
     return Counter(position for _, _, position in last.values())
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(MAILS, st.integers(0, 2**32))
 def test_the_result_is_that_of_the_mails_and_not_of_the_order_in_which_they_were_read(mails: list, seed: int) -> None:
     order = list(range(len(mails)))
