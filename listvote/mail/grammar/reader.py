@@ -64,7 +64,9 @@ def _text_below(desk: Desk, draft: Draft | None, passage: Passage) -> None:
     """Other words below an act: its reason or argument, unless they are the writer's name."""
     if draft is None or desk.last is not draft or (desk.ending and _is_name(passage.text)):
         return
-    if draft.long:
+    if passage.text.strip(" .!") == "?":
+        draft.doubt("it is a question", readings(draft.matter, draft.meaning))
+    elif draft.long:
         draft.text.append(("\n" if draft.text and passage.first else "") + passage.written)
     elif draft.paragraph == passage.paragraph and draft.passage >= 0:
         draft.reason.append(passage.written)

@@ -12,6 +12,7 @@ from listvote.mail.grammar.lexicon import DOUBT, FILLER, Item, Role
 
 _MOST_THANKS: Final = 9
 _MOST_NAMES: Final = 3
+_MOST_LEADS: Final = 12
 
 
 class Row:
@@ -46,7 +47,7 @@ def is_act(item: Item) -> bool:
 def opening_words(state: Row) -> bool:
     """Pass over greetings, thanks and leads; true if the whole sentence is nothing but a greeting or a closing."""
     items = state.items
-    if items[0].has(Role.CLOSING) and rest_is_names(items[1:]):
+    if items[0].has(Role.CLOSING) and rest_is_names(items, 1):
         return True
     while not state.ended():
         item = items[state.at]
@@ -75,7 +76,8 @@ def opening_words(state: Row) -> bool:
 
 def act_follows(state: Row) -> bool:
     """Whether another act comes behind the one here, with leads at most between: then this one may be a lead."""
-    for item in state.items[state.at + 1 :]:
+    for place in range(state.at + 1, min(len(state.items), state.at + _MOST_LEADS)):
+        item = state.items[place]
         if is_act(item):
             return True
         if not item.has(Role.LEAD) and not item.is_mark(",-"):
@@ -115,11 +117,12 @@ def after_thanks(items: Sequence[Item], at: int) -> int | None:
     return len(items) if len(items) <= at + _MOST_THANKS + 1 else None
 
 
-def rest_is_names(items: Sequence[Item]) -> bool:
-    """Whether nothing but a few names is left, as behind a closing."""
-    words = [item for item in items if item.token.kind == "word"]
-    return (
-        len(words) <= _MOST_NAMES + 1
-        and all(item.token.kind in {"word", "smile"} or item.is_mark(",.-!;:/") for item in items)
-        and not any(is_act(item) and item.phrase and not item.phrase.alone for item in items)
-    )
+def rest_is_names(items: Sequence[Item], first: int) -> bool:
+    """Whether nothing but a few names is left from an item on, as behind a closing."""
+    if len(items) - first > 3 * (_MOST_NAMES + 1):
+        return False
+    left = items[first:]
+    words = sum(item.token.kind == "word" for item in left)
+    plain = all(item.token.kind in {"word", "smile"} or item.is_mark(",.-!;:/") for item in left)
+    acts = any(is_act(item) and item.phrase is not None and not item.phrase.alone for item in left)
+    return words <= _MOST_NAMES + 1 and plain and not acts

@@ -77,6 +77,8 @@ def _talk(desk: Desk, spot: Spot, said: Sense, text: str, stopped: bool) -> None
     short = len(text.split()) <= _SHORT
     if said.takes_back and not last.explicit and (last.meaning not in _NEGATIVE or short):
         last.doubt("what follows takes something back", readings(last.matter, last.meaning))
+    elif said.personal and last.kind is Kind.ANSWER and last.verb is Verb.BALLOT:
+        last.doubt("it may answer another question", readings(last.matter, last.meaning))
     elif last.passage == spot.number and not last.long:
         last.reason.append(text)
 
@@ -97,7 +99,8 @@ def _act(desk: Desk, spot: Spot, said: Sense, text: str) -> None:
     if said.clarity is Clarity.DOUBTFUL:
         draft.doubt(said.why, offered)
     if said.reason_at >= 0:
-        draft.reason = [text[said.reason_at :].strip(" ,;-\u2013\u2014")]
+        reason = text[said.reason_at :].strip(" ,;-\u2013\u2014")
+        draft.reason = [reason.rstrip(")") if "(" not in reason else reason]
         draft.explicit = said.explicit
     after_talk = desk.talk_in == spot.passage.paragraph and not spot.passage.bullet
     if after_talk and (desk.unfinished or said.kind in (Kind.ECHO, Kind.ANSWER)):

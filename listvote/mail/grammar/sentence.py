@@ -22,6 +22,7 @@ SHORT: Final = 10
 
 POSITION_WORDS: Final = frozenset({"agree", "reservations", "abstain", "stand aside", "disagree", "object"})
 _LONG: Final = 16
+_FAR: Final = 8
 _NEGATIVE: Final = frozenset({"disagree", "object", "decline", "failure", "step 6", "step 7", "step 8"})
 _UNDONE_BY_NO: Final = frozenset({"agree", "reservations", "offer", "accept", "stand", "second"})
 _SKIPPED: Final = ',;-()[]!…."'
@@ -33,8 +34,8 @@ class Sense:
 
     `clarity` is None for talk. `meaning` is the position or verb of the table. `reason_at` is where in the text its
     reason begins, -1 without one; `explicit` says that a colon stands before it. `takes_back` marks a sentence that
-    makes the one before doubtful ("But only if …", "Just kidding."). `filler` sentences say nothing at all; `closing`
-    ones end a mail.
+    makes the one before doubtful ("But only if …", "Just kidding."). `personal` ones begin with a pronoun, as answers
+    to questions do. `filler` sentences say nothing at all; `closing` ones end a mail.
     """
 
     clarity: Clarity | None = None
@@ -42,11 +43,11 @@ class Sense:
     kind: Kind = Kind.OWN
     sign: str = ""
     why: str = ""
-    others: frozenset[str] = frozenset()
     reason_at: int = -1
     explicit: bool = False
     takes_back: bool = False
     doubting: bool = False
+    personal: bool = False
     filler: bool = False
     closing: bool = False
 
@@ -130,7 +131,7 @@ def _from_head(state: Row) -> Sense:
             if end is None:
                 break
             state.at = end
-        elif item.has(Role.CLOSING) and state.stop and rest_is_names(items[state.at + 1 :]):
+        elif item.has(Role.CLOSING) and state.stop and rest_is_names(items, state.at + 1):
             state.at = len(items)
         elif item.has(Role.LEAD) and act_follows(state) and (state.stop or not state.acts[-1].has(Role.NEGATION)):
             state.performing |= item.has(Role.PERFORMING)
@@ -158,7 +159,7 @@ def _only_trail(state: Row) -> bool:
     item = state.items[state.at]
     if not item.has(Role.TRAIL):
         return False
-    return all(each.has(FILLER) or each.token.kind != "word" for each in state.items[state.at + 1 :])
+    return all(each.has(FILLER) or each.token.kind != "word" for each in state.items[state.at + 1 : state.at + _FAR])
 
 
 def _signed(state: Row) -> bool:
@@ -182,7 +183,7 @@ def _judged(state: Row) -> Sense:
     ended = state.ended()
 
     def doubtful(why: str) -> Sense:
-        return Sense(Clarity.DOUBTFUL, meaning, kind, sign, why, frozenset(meanings), doubting=True)
+        return Sense(Clarity.DOUBTFUL, meaning, kind, sign, why, doubting=True)
 
     if not ended and not state.stop and any(phrase.alone for phrase in phrases[:1]):
         return Sense(doubting=_doubts(state.left))
@@ -193,7 +194,7 @@ def _judged(state: Row) -> Sense:
     if state.question and not (state.stop == ":" and meaning in _NEGATIVE and not ended):
         return doubtful("it is a question")
     if ended:
-        return Sense(Clarity.CLEAR, meaning, kind, sign, others=frozenset(meanings))
+        return Sense(Clarity.CLEAR, meaning, kind, sign)
     why = _against_reason(state, meaning, kind)
     if why:
         if phrases[0].alone and not state.stop:
@@ -204,7 +205,6 @@ def _judged(state: Row) -> Sense:
         meaning,
         kind,
         sign,
-        others=frozenset(meanings),
         reason_at=state.stop_end if state.stop == ":" else state.left[0].token.start,
         explicit=state.stop == ":",
     )
@@ -219,6 +219,8 @@ def _against_reason(state: Row, meaning: str, kind: Kind) -> str:
     if not state.stop:
         return "other words stand with it"
     negative = meaning in _NEGATIVE
+    if _counts_others(left, meaning, state.acts):
+        return "it may count others"
     if state.stop == ":" and meaning not in _UNDONE_BY_NO:
         return ""
     for item in left[:2]:
@@ -247,6 +249,19 @@ def _against_reason(state: Row, meaning: str, kind: Kind) -> str:
     return ""
 
 
+def _counts_others(left: Sequence[Item], meaning: str, acts: Sequence[Item]) -> bool:
+    """Whether a number or names stand where a reason would: `for: 12`, `+1: Ada, Ben`."""
+    words = [item for item in left if not item.is_mark(",.&+;")]
+    if meaning not in POSITION_WORDS or not words:
+        return False
+    if all(item.token.kind == "number" for item in words):
+        return True
+    named = all(item.token.kind == "word" and item.token.upper and item.roles == Role.NOTHING for item in words)
+    listed = any(item.is_mark(",&+") for item in left)
+    signed = any(act.token.kind == "sign" for act in acts)
+    return named and (listed or (len(words) == 1 and (signed or meaning == "agree")))
+
+
 def _doubts(items: Sequence[Item]) -> bool:
     return any(item.has(DOUBT | Role.VAGUE) and not item.has(FILLER) for item in items)
 
@@ -267,12 +282,12 @@ def _without_head(state: Row) -> Sense:
     lone = [item for item in left if item.roles == Role.NOTHING and item.token.kind == "word"]
     vague = not state.question and any(item.has(Role.VAGUE) for item in left[:1]) and len(lone) <= 2 and words <= SHORT
     if meant or vague or negated:
-        meanings = frozenset(item.phrase.meaning for item in acts if item.phrase)
         meaning = acts[-1].phrase.meaning if acts and acts[-1].phrase else ""
         kind = acts[-1].phrase.kind if acts and acts[-1].phrase else Kind.VAGUE
         why = "it does not say clearly what is meant" if vague and not acts else "other words stand with it"
-        return Sense(Clarity.DOUBTFUL, meaning, kind, "", why, meanings, takes_back=takes_back, doubting=True)
-    return Sense(takes_back=takes_back, doubting=doubting)
+        return Sense(Clarity.DOUBTFUL, meaning, kind, "", why, takes_back=takes_back, doubting=True)
+    personal = items[0].has(Role.PRONOUN) and not any(item.has(Role.OPINION) for item in items[:2])
+    return Sense(takes_back=takes_back, doubting=doubting, personal=personal)
 
 
 def _ends_with_act(items: Sequence[Item]) -> bool:

@@ -52,7 +52,7 @@ class Token:
     kind: str
     start: int
     end: int
-    upper: bool = False  # it begins with a capital
+    upper: bool = False  # it begins with a capital, and only begins with one
 
 
 def seen(text: str) -> str:
@@ -80,7 +80,7 @@ def tokens(text: str) -> list[Token]:
             norm = raw.replace(" ", "")
         else:
             norm = folded(raw)
-        found.append(Token(norm, kind, match.start(), match.end(), raw[:1].isupper()))
+        found.append(Token(norm, kind, match.start(), match.end(), _capitalised(raw)))
     return found
 
 
@@ -94,6 +94,10 @@ def reference(token: Token, text: str) -> tuple[Reference, bool] | None:
     raw = text[token.start : token.end]
     found = Reference.parse(raw)
     return (found, "." in raw) if found else None
+
+
+def _capitalised(raw: str) -> bool:
+    return raw[:1].isupper() and (len(raw) == 1 or not raw.isupper())
 
 
 def _inside_a_word(text: str, at: int) -> bool:

@@ -23,6 +23,7 @@ GERMAN: Final = Vocabulary(
                 Klingt gut | Passt für mich | #12 einverstanden | Stimme zu, guter Preis
             """),
             not_counted=listed("""
+        Bitte unterstütze den Vorschlag | Ja. Ich habe ihn gesehen.
                 Ich stimme nicht zu | Ich stimme Ben zu | Bist du einverstanden?
                 Wenn alle einverstanden sind, machen wir es | Einverstanden, aber nur wenn es billiger wird
                 Ich bin nicht einverstanden | Einverstanden? | Klingt gut, aber wer zahlt? | Das passt mir nicht
@@ -319,8 +320,8 @@ GERMAN: Final = Vocabulary(
         ein großes | klares | voll | voll und ganz | absolut | ganz | total | sehr | auch | auch ich | ich auch
         unbedingt | gern | gerne | natürlich | klar | für mich | meinerseits | leider | leider muss ich sagen
         ich sage | ich meine | ich meinte | ich muss sagen | sorry | tut mir leid | schade | super | prima | toll
-        schön | danke | gute idee | tolle idee | guter vorschlag | bitte | doch | weiterhin | immer noch
-        finde ich gut | hiermit | ich persönlich | persönlich | ich möchte | klingt gut | ist | mit
+        schön | danke | gute idee | tolle idee | guter vorschlag | doch | weiterhin | immer noch
+        finde ich gut | hiermit | ich persönlich | persönlich | klingt gut | ist | mit
     """),
     performing=listed("""
         ich stimme | ich stimme mit | ich stimme für | meine stimme | meine stimme ist | meine stimme ist ein

@@ -116,7 +116,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                abstain | i'm abstaining | abstaining | i am abstaining | abstention | i'm neutral | i am neutral | no opinion
+                abstain | i'd like to abstain | i would like to abstain | i want to abstain | i wish to abstain | i'm abstaining | abstaining | i am abstaining | abstention | i'm neutral | i am neutral | no opinion
                 no preference | i have no opinion | i have no preference
             """),
             "abstain",
@@ -204,7 +204,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                i block | i block this | i'm blocking | i'm blocking this | i am blocking this | blocking this | strong objection | formal objection | i veto | i veto this | i must object | i raise an objection
+                i block | i'd like to object | i would like to object | i want to object | i wish to object | i block this | i'm blocking | i'm blocking this | i am blocking this | blocking this | strong objection | formal objection | i veto | i veto this | i must object | i raise an objection
                 i have an objection
             """),
             "object",
@@ -259,7 +259,7 @@ ENGLISH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                withdraw | i withdraw my vote | withdraw my vote | scrap my vote | please scrap my vote
+                withdraw | please withdraw my vote | i withdraw my vote | withdraw my vote | scrap my vote | please scrap my vote
                 take back my vote | withdraw my ballot | delete my vote | cancel my vote
             """),
             "withdraw",
@@ -453,6 +453,7 @@ ENGLISH: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        changed my mind | i changed my mind | i have changed my mind | i've changed my mind | correction
         another | my | adding my | adding a | count my | hard | consider this a | consider this my | consider me a | i have to vote
         voting | formally | i formally
         100%
@@ -466,13 +467,13 @@ ENGLISH: Final = Vocabulary(
         count me as | count me as a | mark me as | please count me as | please put me down as | please put me down for
         change my vote to | i change my vote to | i'm changing my vote to | changing my vote to
         please change my vote to | i'd like to change my vote to | i want to change my vote to | to be clear
-        for the record | just | simply | oh | ah | i'm | im | i am | i must | i have to | i have to say
+        for the record | oh | ah | i'm | im | i am | i must | i have to | i have to say
         i'm afraid i must | i'm afraid | sorry | sorry but | unfortunately | regretfully | sadly | still | also
-        really | i do | do | please | on this one | great | nice | excellent | good | cool | perfect | wonderful
+        really | i do | on this one | great | nice | excellent | good | cool | perfect | wonderful
         lovely | great idea | good idea | nice idea | great proposal | good proposal | nice work | good work
         great work | looks great | looks good | love it | having read it | i've read it | on reflection | and i
-        i meant | i mean | meant | i meant to say | i meant to write | i would like to | i'd like to | i wish to
-        i want to | yours truly | all in all
+        i meant | i mean | meant | i meant to say | i meant to write
+        yours truly | all in all
     """),
     performing=listed("""
         voting | i have to vote | consider this a
@@ -562,6 +563,7 @@ ENGLISH: Final = Vocabulary(
         +1 to that | i'm with | what she said | what he said | accept | i accept | accepted
     """),
     talk=listed("""
+        no virus | no viruses | no virus found
         agree to disagree | no idea | no vote | no votes | no comment | no comments | no one | no need | no more
         no doubt | no matter | no worries | no rush | no hurry | no news | no reply | no answer | no such | no quorum
         no less | yes vote | yes votes | yes man | +1 votes | -1 votes | support group | object code | for example
@@ -597,6 +599,9 @@ ENGLISH: Final = Vocabulary(
         no
     """),
     not_counted=listed("""
+        For: 12 | +1: Ada, Ben, Cleo | -1: Cleo | Agree: Ada | yes: 12
+        Please support this proposal! | please agree | Just say no | I'd like to agree | No virus found. | Of course not
+        Yeah, right | Thanks for the yes | Do support this, please | Yes. I saw him yesterday. | No. You sent it already.
         Ben gave his +1 | at least 3 +1 votes | Same as Ben | I'd rather wait for Cleo | Thanks for writing this up
         What does +1 mean? | So that makes three people who said yes | As I said, the lease forbids it
         Why should we agree to that? | Hi all | Best wishes, Ada | I read it and I like it

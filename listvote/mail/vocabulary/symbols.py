@@ -57,4 +57,6 @@ SYMBOLS: Final = Vocabulary(
             not_counted=listed("+1"),
         ),
     ),
+    trails=("✅", "✔", "☑", "👌", "💯"),
+    vague=("✅", "✔", "☑", "👌", "💯", "❌", "🙋"),
 )
