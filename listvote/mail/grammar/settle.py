@@ -11,7 +11,6 @@ from listvote.mail.grammar.matters import naming_matters, readings
 from listvote.mail.vocabulary import Kind
 from listvote.reasons import Reason
 
-_WITHOUT_MATTER: Final = frozenset({Verb.OFFER_ALWAYS})
 _ONE_OF: Final = (
     frozenset({Verb.BALLOT, Verb.WITHDRAW}),
     frozenset({Verb.OFFER, Verb.DECLINE, Verb.WITHDRAW_OFFER, Verb.ACCEPT}),
