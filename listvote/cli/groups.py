@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from listvote.flow.house import House
 
 group_app = typer.Typer(no_args_is_help=True, help="Groups and their charters.")
+_ALWAYS_SHOWN: Final = ("method", "quorum", "closes", "ballots")
 roll_app = typer.Typer(no_args_is_help=True, help="The roll: who takes part.")
 
 
@@ -102,15 +103,30 @@ def show(group: GroupOption = "", json: JsonOption = False) -> None:
         typer.echo(f"{state.name}: {mode}, {len(state.roll.present())} on the roll, {state.seq} events")
         typer.echo(f"Ledger head {state.head.hex()}")
         typer.echo(f"Moderators: {', '.join(map(state.roll.shown_as, sorted(state.moderators))) or 'nobody'}")
-        for table, values in facts.items():
-            typer.echo(f"\n[{table}]")
-            if isinstance(values, dict):
-                for key, value in values.items():
-                    typer.echo(f"{key} = {_toml(value)}")
+        for line in _rules(facts):
+            typer.echo(line)
         if off:
             typer.echo("\nNot built yet, and therefore off:")
             for line in off:
                 typer.echo(f"  {line}")
+
+
+def _rules(facts: Mapping[str, Any]) -> Iterator[str]:
+    """A charter as lines; of each kind what its method goes by first, and what differs from the defaults."""
+    from listvote.charter import Kind
+
+    plain = Kind().to_facts()
+    for table, values in facts.items():
+        if table != "kinds":
+            yield f"\n[{table}]"
+            yield from (f"{key} = {_toml(value)}" for key, value in values.items())
+            continue
+        for name, rules in values.items():
+            yield f"\n[kinds.{name}]"
+            always = (*_ALWAYS_SHOWN, "threshold") if rules["method"] == "majority" else _ALWAYS_SHOWN
+            shown = (key for key, value in rules.items() if key in always or value != plain[key])
+            yield from (f"{key} = {_toml(rules[key])}" for key in shown)
+        yield "\nWhatever else a kind may say has its default; --json shows all of it."
 
 
 def _toml(value: object) -> str:
