@@ -1,4 +1,4 @@
-"""The daemon in a process of its own, against Dovecot and a mail sink: woken, ended by a signal, hard to stop."""
+"""The daemon in a process of its own, with Dovecot and a mail sink: woken by mail, ended by a signal."""
 
 from __future__ import annotations
 
