@@ -11,7 +11,7 @@ from listvote.events import instant
 from listvote.flow.house import Change, House
 from listvote.group import State
 from listvote.mail.addresses import Mailbox
-from listvote.mail.compose import Letter, compose, message_id
+from listvote.mail.compose import Letter, addressable, compose, message_id
 from listvote.posts.views import View
 from listvote.render import render
 from listvote.store import outbox
@@ -56,35 +56,35 @@ def send(
     """Render a view and put it into the outbox, within the change.
 
     `id_` is its derived Message-ID, `what` its kind, `about` and `readings` what an answer to it is about and what
-    may be answered. Returns the mail as it will be sent.
+    may be answered. Returns the mail as it will be sent; one whose recipient nobody can write to has failed already, so
+    that people see it, and whoever wrote is counted all the same.
     """
     house = change.house
     state = change.state(group)
     words = render(view, templates=house.templates)
     answered = answered or Answered()
-    data = compose(
-        Letter(
-            message_id=id_,
-            date=now,
-            sender=Mailbox(f"{state.charter.group.name} votes", house.service),
-            to=Mailbox("", recipient),
-            subject=words.subject,
-            text=words.text,
-            html=words.html,
-            in_reply_to=answered.message_id,
-            references=answered.references,
-            reply_to=Mailbox("", house.service),
-            hashtags=state.charter.posting.hashtags if to_list else (),
-            auto_submitted="auto-replied" if answered.message_id and not to_list else "auto-generated",
-            personal=not to_list,
-            headers=(("X-Listvote-Group", state.name),),
-        )
+    fault = "" if addressable(recipient) else "mail cannot be written to this address: it is not in ASCII"
+    letter = Letter(
+        message_id=id_,
+        date=now,
+        sender=Mailbox(f"{state.charter.group.name} votes", house.service),
+        to=Mailbox("", recipient),
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        in_reply_to=answered.message_id,
+        references=answered.references,
+        reply_to=Mailbox("", house.service),
+        hashtags=state.charter.posting.hashtags if to_list else (),
+        auto_submitted="auto-replied" if answered.message_id and not to_list else "auto-generated",
+        personal=not to_list,
+        headers=(("X-Listvote-Group", state.name),),
     )
     mail = Outgoing(
         message_id=id_,
         what=what,
         recipient=recipient,
-        data=data,
+        data=b"" if fault else compose(letter),
         text=words.text,
         created=instant(now),
         not_after=instant(now + _SEND_WITHIN.get(what, _SEND_OTHERS_WITHIN)),
@@ -93,5 +93,5 @@ def send(
         readings=readings,
         to_list=to_list,
     )
-    outbox.add(change.connection, group, mail)
+    outbox.add(change.connection, group, mail, fault)
     return mail

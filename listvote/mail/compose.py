@@ -162,6 +162,11 @@ def _uri(uri: str) -> str:
     return uri
 
 
+def addressable(address: str) -> bool:
+    """Whether a letter can go to this address: one of ASCII letters, as every mail server takes it."""
+    return _ADDRESS.fullmatch(address) is not None
+
+
 def _mailbox(mailbox: Mailbox) -> str:
     if not _ADDRESS.fullmatch(mailbox.address):
         raise ValueError(f"not an address: {mailbox.address!r}")

@@ -42,14 +42,18 @@ class Waiting:
     mail: Outgoing
 
 
-def add(connection: Connection, group: int, mail: Outgoing) -> None:
-    """Put a mail into the outbox. One with its Message-ID that is there already is the same mail, and stays."""
+def add(connection: Connection, group: int, mail: Outgoing, fault: str = "") -> None:
+    """Put a mail into the outbox, as failed where a `fault` says why it cannot go out.
+
+    One with its Message-ID that is there already is the same mail, and stays.
+    """
     there = connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.message_id == mail.message_id)).first()
     if there:
         return
     values = {name: getattr(mail, name) for name in mail.__slots__}
     values["readings"] = "\n".join(mail.readings)
-    values |= {"group_id": group, "next_try": mail.created, "attempts": 0, "state": "waiting", "error": ""}
+    values |= {"group_id": group, "next_try": mail.created, "attempts": 0}
+    values |= {"state": "failed" if fault else "waiting", "error": fault}
     connection.execute(insert(_OUTBOX), [values])
 
 
