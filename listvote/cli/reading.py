@@ -18,12 +18,17 @@ def read(
     roll: Annotated[Path | None, typer.Option("--roll", help="A roll (CSV): whose addresses are members'.")] = None,
     method: Annotated[Method, typer.Option("--method", help="The method of the open decision.")] = Method.CONSENSUS,
     options: Annotated[str, typer.Option("--options", help="The options of a poll: A,B,C or their texts.")] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each line what it was taken for, and why.")
+    ] = False,
+    as_json: frame.JsonOption = False,
 ) -> None:
-    """Show how mails would be understood, one JSON object a line.
+    """Show how mails would be understood, one JSON object a line; explained, as text unless --json is given.
 
     Without a ledger, each mail is taken as a reply to one open decision.
     """
     from listvote.cli.files import mails
+    from listvote.flow.explain import explained, in_words
     from listvote.flow.trial import Trial, options_of, told, try_mail
 
     labels = [label.strip() for label in options.split(",") if label.strip()]
@@ -38,7 +43,12 @@ def read(
     for path in files:
         try:
             for mail in mails(path):
-                typer.echo(json.dumps(told(try_mail(mail.data, trial)), ensure_ascii=False))
+                tried = try_mail(mail.data, trial)
+                if explain and not as_json:
+                    typer.echo("\n".join(in_words(tried)) + "\n")
+                    continue
+                found = told(tried) | ({"lines": explained(tried)} if explain else {})
+                typer.echo(json.dumps(found, ensure_ascii=False))
         except OSError as error:
             frame.fail(f"{path}: {error.strerror or error}")
 

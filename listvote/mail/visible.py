@@ -58,22 +58,26 @@ def as_seen(mail: Mail, lines: Sequence[Line], reading: Reading, context: Contex
         in_a_form = line.kind is LineKind.FORM and line.depth > 0
         return not (shown.shows(line.text) or (in_a_form and shown.quotes(line.text)))
 
-    hidden = [act for act in clear if not shown.shows(act.line) and any(map(hides, _written(act.line, lines)))]
+    hidden = [
+        act
+        for act in clear
+        if not shown.shows(act.line) and any(hides(lines[at]) for at in taken_from(act.line, lines))
+    ]
     return Reading(tuple(_doubted(act, UNSEEN, context) if act in hidden else act for act in reading.acts))
 
 
-def _written(text: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines that an act was taken from: one, or several that were read as one; none where it is the subject."""
+def taken_from(text: str, lines: Sequence[Line]) -> list[int]:
+    """The places of the lines that an act's line was taken from: one, or several read as one; none if the subject."""
     for at, line in enumerate(lines):
         first = line.text.strip()
         if not first or not _own(line) or not text.startswith(first[: len(text)]):
             continue
-        taken, joined = [line], first
-        for below in lines[at + 1 :]:
-            if len(joined) >= len(text) or not _own(below):
+        taken, joined = [at], first
+        for below in range(at + 1, len(lines)):
+            if len(joined) >= len(text) or not _own(lines[below]):
                 break
             taken.append(below)
-            joined = f"{joined} {below.text.strip()}"
+            joined = f"{joined} {lines[below].text.strip()}"
         if joined.startswith(text):
             return taken
     return []
