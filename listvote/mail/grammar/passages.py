@@ -26,6 +26,7 @@ _BULLET: Final = re.compile(r"\A\s*(?:[-+*\u2022\u2023\u25e6\u2043\u00b7\u2013\u
 _TIGHT_BULLET: Final = re.compile(r"\A\s*[-\u2013\u2014\u2022\u00b7](?=[^\W\d])")
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}[.)]\s")
 _GO_ON: Final = tuple(",-\u2013\u2014")
+_DIGIT: Final = re.compile(r"\d")  # no reference is without one
 _KEY: Final = re.compile(r"\s*[^\W\d_][\w ]{0,24}:(?:\s|$)")
 
 
@@ -116,7 +117,8 @@ class _Cutter:
     def _continues(self, line: Line, form: list[tuple[int, Line, Entry]]) -> bool:
         """Whether a line is the rest of a wrapped label, or an empty or quoted line between two of a form."""
         if line.kind in (LineKind.QUOTE, LineKind.FORM):
-            return not any(token.kind == "ref" for token in tokens(seen(line.text[:200])))
+            text = line.text[:200]
+            return not (_DIGIT.search(text) and any(token.kind == "ref" for token in tokens(seen(text))))
         return (
             line.kind is LineKind.OWN
             and len(form[-1][1].text) + len(line.text.split(" ", 1)[0]) >= WRAPPED_FROM
@@ -124,6 +126,8 @@ class _Cutter:
         )
 
     def _note_references(self, number: int, line: Line) -> None:
+        if not _DIGIT.search(line.text):
+            return
         text = seen(line.text[:300])
         refs = [found for token in tokens(text) if token.kind == "ref" and (found := reference(token, text))]
         if refs:

@@ -1,0 +1,20 @@
+"""Every benchmark here, one after the other: `python -m bench`, or `python -m bench reading` for one of them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+
+def main(wanted: list[str]) -> None:
+    """Run the benchmarks of these names, all without any."""
+    there = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
+    for name in wanted or there:
+        if name not in there:
+            sys.exit(f"there is no benchmark {name}; there are: {', '.join(there)}")
+        importlib.import_module(f"bench.{name}").run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
