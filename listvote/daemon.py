@@ -104,7 +104,7 @@ def _without_mailbox(house: House, server: MailServer, name: str) -> None:
 
 def watch() -> Watch:
     """Log what happens: never an address, a text, or how anybody voted."""
-    return Watch(_taken, _ticked, _delivered, _failed)
+    return Watch(_taken, _ticked, _delivered, _failed, _broken)
 
 
 def _taken(letter: Letter, taken: Taken) -> None:
@@ -122,6 +122,10 @@ def _delivered(delivered: Delivered) -> None:
         _LOG.warning("outgoing", what=mail.what, state=delivered.state, error=delivered.error)
     else:
         _LOG.info("outgoing", what=mail.what, state=delivered.state, message_id=mail.message_id)
+
+
+def _broken(group: str, error: Exception) -> None:
+    _LOG.error("group failed", group=group, error=type(error).__name__, exc_info=error)
 
 
 def _failed(letter: Letter, error: Exception) -> None:

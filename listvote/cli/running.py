@@ -94,8 +94,10 @@ def once(
             return at or frame.now()
 
         name = passing.mailbox_name(mailbox_address(config))
+        broken: list[str] = []
         watch = passing.Watch(
-            failed=lambda letter, error: typer.echo(f"message {letter.uid} failed: {error}", err=True)
+            failed=lambda letter, error: typer.echo(f"message {letter.uid} failed: {error}", err=True),
+            broken=lambda group, error: broken.append(f"group {group} failed: {type(error).__name__}: {error}"),
         )
         try:
             with mailbox(config) as folder:
@@ -106,9 +108,11 @@ def once(
         sent = sum(each.state == "sent" for each in done.delivered)
         left = f", {done.left} left for later" if done.left else ""
         typer.echo(f"Read {done.taken + done.failed}{left}; sent {sent}.")
-        failed = [each for each in done.delivered if each.error]
-        if failed:
-            frame.fail(*(f"not sent ({each.state}): {each.mail.mail.what}: {each.error}" for each in failed))
+        broken += [
+            f"not sent ({each.state}): {each.mail.mail.what}: {each.error}" for each in done.delivered if each.error
+        ]
+        if broken:
+            frame.fail(*broken)
 
 
 def _time(text: str) -> datetime:

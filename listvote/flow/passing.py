@@ -34,14 +34,22 @@ class Folder(Protocol):
         """Give every message above `after_uid` that was there at the latest poll."""
 
 
+def _raised(group: str, error: Exception) -> None:
+    raise error
+
+
 @dataclass(slots=True)
 class Watch:
-    """What somebody who watches is told, as it happens: a mail taken in, a step that was due, a mail handed over."""
+    """What somebody who watches is told, as it happens: a mail taken in, a step that was due, a mail handed over.
+
+    `failed` is told of a mail whose handling failed, `broken` of a group in which nothing can be done that is due.
+    """
 
     taken: Callable[[Letter, Taken], None] = lambda letter, taken: None
     ticked: Callable[[Ticked], None] = lambda ticked: None
     delivered: Callable[[Delivered], None] = lambda delivered: None
     failed: Callable[[Letter, Exception], None] = lambda letter, error: None
+    broken: Callable[[str, Exception], None] = _raised
 
 
 @dataclass(slots=True)
@@ -195,7 +203,7 @@ def after_poll(
     Mail that had to wait until a deadline was settled is taken in as soon as it is.
     """
     while True:
-        ticked = tick.run(house, name, clock())
+        ticked = tick.run(house, name, clock(), watch.broken)
         for step in ticked:
             watch.ticked(step)
         delivered = deliver.run(house, server, clock)

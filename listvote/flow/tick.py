@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from listvote.group import Due, State, Wanted, due
 from listvote.labour.task import Task
 from listvote.posts.to_list import post
 from listvote.store import inbox
+from listvote.store.database import StoreError
 from listvote.store.outbox import Outgoing
 
 _STEPS_AT_MOST: Final = 1000
@@ -30,20 +32,26 @@ class Ticked:
     mails: tuple[Outgoing, ...]
 
 
-def run(house: House, mailbox: str, now: datetime) -> list[Ticked]:
+def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Exception], None]) -> list[Ticked]:
     """Do everything that is due at `now` (aware), group by group, until nothing is.
 
-    `mailbox` is the one whose complete polls decide that a deadline is past.
+    `mailbox` is the one whose complete polls decide that a deadline is past. `broken` is told of a group whose step
+    fails: the others go on, and it is tried again next time. Raises StoreError.
     """
     done: list[Ticked] = []
     with house.look() as look:
-        groups = list(look.groups().values())
-    for group in groups:
-        for _ in range(_STEPS_AT_MOST):
-            ticked = house.trying(partial(_step, group=group, mailbox=mailbox, now=now))
-            if ticked is None:
-                break
-            done.append(ticked)
+        groups = look.groups()
+    for name, group in groups.items():
+        try:
+            for _ in range(_STEPS_AT_MOST):
+                ticked = house.trying(partial(_step, group=group, mailbox=mailbox, now=now))
+                if ticked is None:
+                    break
+                done.append(ticked)
+        except StoreError:
+            raise
+        except Exception as error:  # whatever is wrong with one group, the others are served
+            broken(name, error)
     return done
 
 

@@ -98,7 +98,7 @@ def test_a_crash_at_any_transaction_changes_nothing(
         lives(undisturbed)
     assert undisturbed.decision().status.value == "adopted"
     assert deadly.count > 25
-    for at in range(1 + kept, deadly.count + 1, 6):
+    for at in range(1 + kept, deadly.count + 1, 12):
         service = lived(tmp_path, f"{at}")
         with monkeypatch.context() as patch:
             Deadly(patch, at, kept)

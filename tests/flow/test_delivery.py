@@ -21,7 +21,7 @@ def test_a_mail_that_the_server_does_not_take_now_is_tried_again_later_and_later
     service.tells(BEN, "mine")
     waits = []
     service.passes()
-    for _ in range(12):
+    for _ in range(9):
         before = len(service.handed_over)
         minutes = 0
         while len(service.handed_over) == before:

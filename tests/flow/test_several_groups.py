@@ -133,3 +133,28 @@ def test_the_service_s_own_address_in_a_list_s_member_export_is_no_member(servic
     done = import_roll(service.house, service.group(), text, remove_missing=False, now=service.clock())
     assert isinstance(done, Imported) and done.joined == 1
     assert service.state().roll.member_of("votes@example.org") is None
+
+
+def test_a_group_in_which_nothing_can_be_done_holds_up_no_other(two: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is wrong with it: the mail of all is read, the others' posts go out, and it is tried again."""
+    from listvote.flow import passing, tick
+
+    real, broken = tick._step, []
+
+    def fails(change, group, mailbox, now):
+        if change.state(group).name == "press":
+            raise LookupError("something is wrong with the press")
+        return real(change, group, mailbox, now)
+
+    monkeypatch.setattr(tick, "_step", fails)
+    two.says(BEN, "We buy it.", "[PROPOSAL] One?")
+    two.says(BEN, "We stand there.", "[PROPOSAL] Two?", to=STALL)
+    done = two.polls()
+    watch = two.watch()
+    watch.broken = lambda group, error: broken.append(group)
+    passing.after_poll(two.house, two.post_office.server(), two.post_office.name, two.clock, watch, done)
+    assert set(broken) == {"press"}
+    assert [mail.to[0].address for mail in two.sent("announcement")] == [STALL]
+    monkeypatch.setattr(tick, "_step", real)
+    two.settles()
+    assert len(two.sent("announcement")) == 2
