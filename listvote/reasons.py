@@ -13,15 +13,15 @@ from enum import Enum
 class Reason(Enum):
     """The closed list of reasons; `code` is what stands in a mail, `advice` says what its reader can do."""
 
-    NOT_ON_ROLL = ("V01", "You are not on the roll of this group. Write `join` to this address to ask for it.")
-    CLOSED = ("V02", "This decision is closed. A petition can reopen it where the charter has one.")
+    NOT_ON_ROLL = ("V01", "You are not on the roll of this group. A moderator can put you on it.")
+    CLOSED = ("V02", "This decision is closed; its result stands.")
     NOT_YET_OPEN = ("V03", "This decision is not open yet. Send your ballot again once it is announced.")
     SECRET_IN_PUBLIC = (
         "V04",
         "This decision is secret and your ballot came on the list, where everybody could read it. "
         "Send it again to this address alone.",
     )
-    NOT_AN_OPTION = ("V05", "That is none of the options. Answer with the letters of the announcement.")
+    NOT_AN_OPTION = ("V05", "That is none of the answers to choose from. The announcement names them.")
     INVALID_BALLOT = ("V06", "This ballot is not valid as a whole, so nothing of it was counted.")
     CONTRADICTS_ITSELF = ("V07", "Your mail says two different things. Answer with the one that you mean.")
     AUTHOR_UNPROVEN = (

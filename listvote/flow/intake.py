@@ -266,6 +266,7 @@ def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
         private=arrived.route.private,
         starts_thread=steps.starts_thread(arrived),
         readings=thread.parent.readings if thread.parent else (),
+        answers_us=thread.parent is not None and bool(thread.parent.text),
     )
     return steps.acts(arrived, own, asked)
 

@@ -21,6 +21,7 @@ def context(
     private: bool = False,
     starts_thread: bool = False,
     readings: tuple[str, ...] = (),
+    answers_us: bool = True,
 ) -> Context:
     """Say what a mail can be about.
 
@@ -32,6 +33,7 @@ def context(
         private: it came to the service alone.
         starts_thread: it answers nothing at all.
         readings: the position words that our question offered, where it answers one.
+        answers_us: the mail that it answers is one of ours.
     """
     matters = {decision.ref: _matter(decision) for decision in state.decisions.values()}
     for number, task in state.tasks.items():
@@ -51,6 +53,7 @@ def context(
         kinds={name: kind.method for name, kind in state.charter.kinds.items()},
         tag_kinds=dict(state.charter.opening.tag_kinds),
         readings=readings,
+        answers_us=answers_us,
     )
 
 

@@ -19,12 +19,16 @@ def _offer(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
     if task.status(mail.received) is not TaskStatus.OFFERS:
         return Refused(Reason.OFFERS_CLOSED, act.line, ref=task.ref)
+    before = next((offer for offer in task.willing() if offer.member == mail.member), None)
+    if act.verb is Verb.TERMS and before is None:
+        detail = f"You have no offer for it yet. Write: {task.ref} I can help"
+        return Refused(Reason.NO_SUCH_MANDATE, act.line, detail, task.ref)
     able = tuple(sorted({each.strip().lower() for each in act.terms.get("able", "").split(",") if each.strip()}))
     return events.Offered(
         about=task.ref,
-        able=able,
-        until=act.terms.get("until"),
-        hours=act.terms.get("hours"),
+        able=able or (before.able if before else ()),
+        until=act.terms.get("until") or (before.until if before else None) or None,
+        hours=act.terms.get("hours") or (before.hours if before else None) or None,
         **mail.mailed(act),
     )
 
@@ -40,6 +44,7 @@ def _withdraw_offer(state: State, mail: Incoming, act: Act) -> Made:
 
 RULES: Final[Mapping[Verb, Rule]] = {
     Verb.OFFER: _offer,
+    Verb.TERMS: _offer,
     Verb.WITHDRAW_OFFER: _withdraw_offer,
     Verb.DECLINE: _withdraw_offer,
 }

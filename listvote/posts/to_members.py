@@ -100,7 +100,7 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
         position=position,
         ref=ref,
         title=title,
-        line=act.line,
+        line="; ".join([act.line, *(f"{name}: {value}" for name, value in act.terms.items())]),
         shown_as=state.roll.shown_as(member),
         corrections=_corrections(decision) if isinstance(event, BallotCast) else (),
         until=decision.deadline if decision and isinstance(event, BallotCast) else None,

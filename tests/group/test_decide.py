@@ -20,6 +20,7 @@ BUILT = {
     Verb.WITHDRAW_PROPOSAL,
     Verb.OPEN,
     Verb.OFFER,
+    Verb.TERMS,
     Verb.WITHDRAW_OFFER,
     Verb.DECLINE,
     Verb.GO_LIVE,

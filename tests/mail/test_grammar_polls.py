@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from listvote.acts import Clarity, Place
@@ -147,3 +149,9 @@ def test_a_form_quoted_twice_is_somebody_elses() -> None:
 def test_reasons_stand_behind_ballots() -> None:
     assert act("B > C: it is near", context("ranked")).reason == "it is near"
     assert act("A, because it is near", context("approval")).reason == "because it is near"
+
+
+def test_a_form_quoted_from_a_members_mail_may_be_their_ballot() -> None:
+    opener_filled_it_in = replace(context("ranked"), answers_us=False)
+    assert verdict("> [1] A. In house\n> [2] B. At the co-op in Leeds\n", opener_filled_it_in) == "doubtful"
+    assert said("[1] A. In house\n[2] B. At the co-op in Leeds\n", opener_filled_it_in) == ["A > B"]

@@ -75,3 +75,10 @@ def test_words_of_work_mean_nothing_in_a_decision() -> None:
     assert verdict("hours: 4") == "talk"
     assert said("I can help") == []
     assert said("T7 I can help", context(about=False, place=Place.NOWHERE)) == ["offer"]
+
+
+def test_the_terms_below_an_offer_belong_to_it_even_where_the_mail_is_about_nothing() -> None:
+    where = context(about=False, place=Place.SERVICE, private=True)
+    found = act("T7 I can do it\nhours: 4\nable: layout, english", where)
+    assert (found.verb, found.terms) == (Verb.OFFER, {"hours": "4", "able": "layout, english"})
+    assert found.reason == ""

@@ -5,6 +5,7 @@ Gives lines and Markdown for the help mail and for the member's guide; knows not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ from listvote.mail.grammar.opening import TAGS
 from listvote.mail.grammar.settings import OF_A_DECISION, OF_A_TASK
 from listvote.mail.vocabulary import LANGUAGES, SYMBOLS, TASK, Kind, Phrase, Vocabulary
 
+_ENGLISH_I: Final = re.compile(r"\bi\b")
 MOST_SHOWN: Final = 8
 """Spellings of one sense that the guide shows."""
 
@@ -111,8 +113,10 @@ def help_tables(
 def _words(spoken: Sequence[Vocabulary], meaning: str, methods: tuple[str, ...] = _CONSENSUS) -> tuple[str, ...]:
     """A few spellings in each language, the word of the announcements first."""
     found = [meaning] if meaning in _POSITIONS else []
+    found += ["I can help"] if meaning == Verb.OFFER else []  # as the announcements say it
     for words in spoken:
-        found += [word for word in _spellings(_phrases(words, meaning, methods)) if word != meaning][:3]
+        spelled = [word for word in _spellings(_phrases(words, meaning, methods)) if word != meaning][:3]
+        found += [_ENGLISH_I.sub("I", word) for word in spelled] if words is LANGUAGES["en"] else spelled
     found += _spellings(_phrases(SYMBOLS, meaning, methods))[:2]
     return tuple(dict.fromkeys(found))
 

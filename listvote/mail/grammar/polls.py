@@ -36,7 +36,7 @@ def form(desk: Desk, passage: Passage) -> None:
     _choose(draft, result)
     if not passage.sure:
         draft.doubt("it may be part of a quote", readings(matter))
-    if passage.depth and context.place is Place.THREAD:
+    if passage.depth and (context.place is Place.THREAD or not context.answers_us):
         draft.doubt("it may be somebody else's ballot, quoted", readings(matter))
 
 

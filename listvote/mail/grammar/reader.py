@@ -17,6 +17,7 @@ from listvote.mail.grammar.passages import Passage
 from listvote.mail.grammar.pieces import Piece, pieces, without_references
 from listvote.mail.grammar.sayings import say, takes_back_later
 from listvote.mail.grammar.settings import read as setting_of
+from listvote.mail.grammar.settle import HOLDS_TERMS
 from listvote.reasons import Reason
 
 _TERMS: Final = {"hours": "hours", "until": "by", "able": "able", "prefer": "able"}
@@ -80,8 +81,11 @@ def _piece(desk: Desk, piece: Piece, written: Written | None, passage: Passage, 
     start = len(desk.drafts)
     about = ("task" if ref.kind == "task" else "decision") if ref else ""
     found = None if desk.explains(number) else keyed(without_references(piece), about)
+    offer = _offer_above(desk, passage) if found is None and written is None else None
     if found is not None:
         _argument(desk, spot, found)
+    elif offer is not None and (term := keyed(piece.text, "task")) is not None and term.row.verb is Verb.TERMS:
+        _argument(desk, Spot(passage, number, offer.ref, offer.matter, offer.named), term)
     elif not polls.in_one_line(desk, spot, piece.text):
         words = lexicon_for(ref, matter, desk.context)
         if words is not None:
@@ -90,6 +94,14 @@ def _piece(desk: Desk, piece: Piece, written: Written | None, passage: Passage, 
             _about_nothing(desk, spot, piece)
     for draft in desk.drafts[start:]:
         _hold_against(draft, piece, written)
+
+
+def _offer_above(desk: Desk, passage: Passage) -> Draft | None:
+    """The offer that stands above in the same paragraph: the lines with its terms need no number of their own."""
+    last = desk.drafts[-1] if desk.drafts else None
+    if last is None or last.paragraph != passage.paragraph or last.verb not in (*HOLDS_TERMS, Verb.TERMS):
+        return None
+    return last if last.ref is not None and last.ref.kind == "task" else None
 
 
 def _about_nothing(desk: Desk, spot: Spot, piece: Piece) -> None:

@@ -18,7 +18,8 @@ _ONE_OF: Final = (
     frozenset({Verb.STILL_OBJECT, Verb.SATISFIED}),
     frozenset({Verb.JUDGE}),
 )
-_HOLDS_TERMS: Final = frozenset({Verb.OFFER, Verb.APPRENTICE, Verb.REPORT, Verb.DONE, Verb.OFFER_ALWAYS})
+HOLDS_TERMS: Final = frozenset({Verb.OFFER, Verb.APPRENTICE, Verb.REPORT, Verb.DONE, Verb.OFFER_ALWAYS})
+"""What lines such as `hours: 4` belong to."""
 
 
 def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
@@ -101,7 +102,7 @@ def _joined(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         if draft.verb is Verb.TERMS:
-            holder = next((o for o in drafts if o.verb in _HOLDS_TERMS and o.ref == draft.ref), None) or next(
+            holder = next((o for o in drafts if o.verb in HOLDS_TERMS and o.ref == draft.ref), None) or next(
                 (o for o in kept if o.verb is Verb.TERMS and o.ref == draft.ref), None
             )
             if holder is not None and holder is not draft:

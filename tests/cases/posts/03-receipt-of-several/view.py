@@ -42,7 +42,7 @@ view = v.Receipt(
     refused=(
         v.RefusedLine(
             code="V02",
-            advice="This decision is closed. A petition can reopen it where the charter has one.",
+            advice="This decision is closed; its result stands.",
             line="#11 yes",
             detail="It closed on 27 Nov, 18:00.",
             ref="#11",
