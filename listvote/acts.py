@@ -94,8 +94,8 @@ class Context:
 
     `about` is the matter of the thread, or of the reply token, if there is one. `readings` are the act words that our
     question offered, where the mail answers one. `tags` maps an opening's tag in capitals, without brackets, to what
-    it opens (`PROPOSAL` -> `decision`). `starts_thread` is true for a mail that answers nothing at all, `answers_us` is false
-    for one that answers a mail of somebody else's: a form quoted there may be their ballot.
+    it opens (`PROPOSAL` -> `decision`). `starts_thread` is true for a mail that answers nothing at all, `answers_us` is
+    false for one that answers a mail of somebody else's: a form quoted there may be their ballot.
     """
 
     place: Place = Place.NOWHERE
