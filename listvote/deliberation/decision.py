@@ -137,10 +137,16 @@ class Decision:
         earlier = (received or {}) if self.copies is None else self.copies
         made: dict[int, Cast] = {}
         for actor, casts in self.ballots.items():
-            last = casts[0] if len(casts) == 1 else max(casts, key=lambda each: _order(each, earlier))
+            last = _last(casts, earlier)
             if last.ballot is not None:
                 made[actor] = last
         return made
+
+    def standing_of(self, member: int, received: Mapping[str, datetime] | None = None) -> Cast | None:
+        """The ballot of one member that counts, as in `standing`; None where there is none."""
+        casts = self.ballots.get(member)
+        last = _last(casts, (received or {}) if self.copies is None else self.copies) if casts else None
+        return last if last is not None and last.ballot is not None else None
 
     @property
     def participants(self) -> int:
@@ -150,6 +156,10 @@ class Decision:
     def has_voted(self, member: int) -> bool:
         """Whether a member ever cast a valid ballot here."""
         return member in self.ballots
+
+
+def _last(casts: list[Cast], earlier: Mapping[str, datetime]) -> Cast:
+    return casts[0] if len(casts) == 1 else max(casts, key=lambda each: _order(each, earlier))
 
 
 def _order(cast: Cast, earlier: Mapping[str, datetime]) -> tuple[datetime, str]:

@@ -56,11 +56,8 @@ def reply(
     """
     if not state.speaks and not _is_command(state, incoming, decided):
         return ()
-    day = state.day(now).isoformat()
-    written_today = outbox.answers(change.connection, group, wrote.address, day)
     if incoming.member is None:
-        return _to_stranger(change, group, state, arrived, wrote, incoming, decided, written_today, now)
-    left_today = max(0, state.charter.posting.answers_per_day - written_today)
+        return _to_stranger(change, group, state, arrived, wrote, incoming, decided, now)
     service = change.house.service
     made: list[tuple[str, View]] = []
     told = _told(state, incoming.member, decided, codes, service, now)
@@ -70,6 +67,9 @@ def reply(
         made.append(("done", done))
     for verb in dict.fromkeys(each.act.verb for each in decided.results if isinstance(each, Answer)):
         made += [("text", view) for view in _text(change, state, incoming.member, verb, now)]
+    if not made:
+        return ()
+    left_today = max(0, state.charter.posting.answers_per_day - _written_today(change, group, state, wrote, now))
     refs = {str(each.act.ref) for each in decided.results if each.act.ref}
     readings = next((each.act.readings for each in decided.results if isinstance(each, Asking)), ())
     return tuple(
@@ -87,6 +87,10 @@ def reply(
         )
         for place, (what, view) in enumerate(made[:left_today])
     )
+
+
+def _written_today(change: Change, group: int, state: State, wrote: Author, now: datetime) -> int:
+    return outbox.answers(change.connection, group, wrote.address, state.day(now).isoformat())
 
 
 def _is_command(state: State, incoming: Incoming, decided: Decided) -> bool:
@@ -116,11 +120,12 @@ def _to_stranger(
     wrote: Author,
     incoming: Incoming,
     decided: Decided,
-    written_today: int,
     now: datetime,
 ) -> tuple[Outgoing, ...]:
     acts = [each.act for each in decided.results if each.act.clarity is Clarity.CLEAR]
-    if arrived.trace is None or not acts or written_today:  # a copy that no list brought can be made up by anybody
+    if arrived.trace is None or not acts:  # a copy that no list brought can be made up by anybody
+        return ()
+    if _written_today(change, group, state, wrote, now):
         return ()
     act = acts[0]
     matter = state.decision(act.ref) or state.task(act.ref) if act.ref else None

@@ -33,20 +33,31 @@ class View:
         """Look at the groups through a connection whose transaction has begun."""
         self.house = house
         self.connection = connection
+        self._groups: dict[str, int] | None = None
+        self._last: dict[int, int] = {}
 
     def groups(self) -> dict[str, int]:
         """All groups: name to number."""
-        return ledger.groups(self.connection)
+        if self._groups is None:  # once a transaction, with the numbers of their newest entries
+            found = ledger.heads(self.connection)
+            self._groups = {name: group for name, (group, _) in found.items()}
+            self._last = dict(found.values())
+        return self._groups
 
     def state(self, group: int) -> State:
         """The state of a group, with everything that is in the ledger now."""
         known = self.house.states.get(group)
-        if known is None or ledger.last(self.connection, group) > known.seq:
+        if known is None or self._newest(group) > known.seq:
             entries = ledger.entries(self.connection, group, known.seq if known else 0)
             self.house.states.pop(group, None)  # a fold that fails half-way must leave no half state behind
             known = fold(entries, known)
             self.house.states[group] = known
         return known
+
+    def _newest(self, group: int) -> int:
+        if group not in self._last:
+            self._last[group] = ledger.last(self.connection, group)
+        return self._last[group]
 
     def states(self) -> dict[int, State]:
         """The states of all groups, by number."""
@@ -71,6 +82,7 @@ class Change(View):
     def add_group(self, name: str) -> int:
         """Make room for a new group's ledger; its number."""
         group = ledger.add_group(self.connection, name)
+        self._groups = None
         self._heads[group] = (0, GENESIS)
         return group
 

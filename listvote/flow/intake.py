@@ -90,13 +90,15 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
     """
     if letter.fault:
         return _park(house, letter, letter.fault, cursor)
-    with house.look() as look:
-        look.states()
-    arrived = steps.arrive(letter.raw, house.addresses(), house.service)
-    if isinstance(arrived, Unreadable):
-        return _park(house, letter, arrived.why, cursor)
+    known = house.addresses()
+    read = steps.arrive(letter.raw, known, house.service)
+    if isinstance(read, Unreadable):
+        return _park(house, letter, read.why, cursor)
 
     def step(change: Change) -> Taken:
+        change.states()
+        groups = house.addresses()
+        arrived = read if groups == known else steps.routed(read, groups, house.service)  # somebody added a group
         taken = _take(change, letter, arrived, now)
         if cursor is not None:
             inbox.move(change.connection, letter.mailbox, cursor)

@@ -38,6 +38,11 @@ def arrive(raw: bytes, groups: Sequence[GroupAddress], service: str) -> Arrived 
     return Arrived(mail, found, route(mail, found, groups, service), why_automatic(mail))
 
 
+def routed(arrived: Arrived, groups: Sequence[GroupAddress], service: str) -> Arrived:
+    """The same, of the groups that are served by now."""
+    return replace(arrived, route=route(arrived.mail, arrived.trace, groups, service))
+
+
 def of_dialect(arrived: Arrived, dialect: str) -> Arrived:
     """The same, where the charter says which list server its list has; `auto` leaves it to the marks of the copy."""
     return arrived if dialect == "auto" else replace(arrived, trace=trace(arrived.mail, dialect))

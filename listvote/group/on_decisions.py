@@ -40,7 +40,7 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
         return late
     ballot: Mapping[str, Any] = act.ballot or {"position": act.position}
     if act.verb is Verb.WITHDRAW:
-        if mail.member not in decision.standing(state.received):
+        if mail.member is None or decision.standing_of(mail.member, state.received) is None:
             return Refused(Reason.INVALID_BALLOT, act.line, "You have no ballot to take back here.", about(act))
         ballot = {"withdrawn": True}
     elif ballot.get("position") not in POSITIONS[decision.rules.method]:

@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -79,9 +80,29 @@ def canonical(value: Mapping[str, Any]) -> bytes:
     Raises LedgerError for what canonical JSON cannot hold (floats among it: a rounded number never counts).
     """
     try:
+        if _is_simple(value):
+            with suppress(UnicodeEncodeError):  # half a letter
+                return _SIMPLE.encode(value).encode()
         return rfc8785.dumps(_whole(value))
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise LedgerError(f"not canonical JSON: {error}") from error
+
+
+# What the canonical form leaves to the general way of writing it: numbers that are not small and whole, names outside
+# ASCII (sorted as UTF-16 there), other types.
+_SIMPLE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_LARGEST: Final = 2**53 - 1
+
+
+def _is_simple(value: Any) -> bool:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return bool(-_LARGEST <= value <= _LARGEST)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_simple(inner) for key, inner in value.items())
+    return (kind is list or kind is tuple) and all(map(_is_simple, value))
 
 
 def _whole(value: Any) -> Any:

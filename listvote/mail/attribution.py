@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.attribution_words import DATE, NO_NAMES, OPENER, PARTICLES, TIME, VERB, VERB_AT_END, WEEKDAY
@@ -75,6 +76,7 @@ class Attribution:
     dated: bool = False
 
 
+@lru_cache(maxsize=1024)  # a whole list quotes the same lines
 def read_attribution(text: str, quote_below: bool) -> Attribution | None:
     """What kind of attribution the text is, None if it is none.
 
@@ -255,6 +257,7 @@ def _spread_out(sheet: Sheet, start: int) -> tuple[int, Attribution] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _may_end(text: str) -> bool:
     return bool(
         _COLON_END.search(text)
@@ -264,6 +267,7 @@ def _may_end(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _goes_on(text: str) -> bool:
     """Whether a line can be the first part of a wrapped attribution: it has a date, an address, or is long."""
     if text[-1] in "!?:：" or (text[-1] == "." and len(text.rsplit(" ", 1)[-1]) > 5):

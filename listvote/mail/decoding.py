@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from functools import lru_cache
 from typing import Final
 
 _SAME_CODEC: Final = {
@@ -56,6 +57,7 @@ _LINE_END = re.compile(r"\r*\n")
 _WORD = re.compile(r"=\?([A-Za-z0-9_.:+-]+)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
 
 
+@lru_cache(maxsize=256)
 def codec(charset: str) -> str:
     """The codec for a declared character set, '' where it is none that mail is written in."""
     name = charset.strip().strip("\"'").lower()
@@ -74,6 +76,8 @@ def decode(data: bytes, charset: str = "") -> str:
     `charset` is the name as declared, '' if none was. Text that is mostly right in its declared multi-byte set keeps
     it, with U+FFFD for what is broken: one bad byte must not turn a whole mail into another alphabet. Never raises.
     """
+    if not charset and data.isascii() and b"\x1b$" not in data:
+        return data.decode("ascii")
     declared = codec(charset)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data
     if declared.startswith(("utf-16", "utf-32")) and not wide:
@@ -104,7 +108,9 @@ def clean_text(text: str) -> str:
 
 def clean_header(value: str) -> str:
     """Put a header's value on one line without control characters, so that nothing made of it can add a header."""
-    return " ".join(value.translate(_HEADER).split())
+    if not (value.isascii() and value.isprintable()):
+        value = value.translate(_HEADER)
+    return " ".join(value.split())
 
 
 def decode_words(value: str) -> str:
@@ -113,6 +119,8 @@ def decode_words(value: str) -> str:
     Words that stand side by side and share a character set are joined before decoding: some programs cut a character
     in two.
     """
+    if "=?" not in value:
+        return value
     out: list[str] = []
     pending, pending_charset, after = b"", "", 0
     for found in _WORD.finditer(value):

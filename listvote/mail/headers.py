@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -29,10 +29,19 @@ class Headers:
     """
 
     fields: tuple[tuple[str, str], ...] = ()
+    _values: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        values: dict[str, tuple[str, ...]] = {}
+        for name, value in self.fields:
+            lower = name.lower()
+            values[lower] = (*values.get(lower, ()), value)
+        object.__setattr__(self, "_values", values)
 
     def get(self, name: str) -> str | None:
         """The first field of that name, decoded, on one line and without control characters; None without one."""
-        return next(iter(self.get_all(name)), None)
+        written = self.written(name)
+        return clean_header(decode_words(written[0])) if written else None
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """All fields of that name in their order, decoded as `get` does."""
@@ -40,8 +49,7 @@ class Headers:
 
     def written(self, name: str) -> tuple[str, ...]:
         """All fields of that name, unfolded, with encoded words left as written: what addresses are read from."""
-        wanted = name.lower()
-        return tuple(value for field, value in self.fields if field.lower() == wanted)
+        return self._values.get(name.lower(), ())
 
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         """The mailboxes of all fields of that name."""

@@ -90,7 +90,7 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
     position, replaces = act.verb.value, ""
     if isinstance(event, BallotCast | LateBallot):
         position = str((event.ballot or {}).get("position", act.position or "withdrawn"))
-        before = decision.standing(state.received).get(member) if decision else None
+        before = decision.standing_of(member, state.received) if decision else None
         replaces = before.position if before and before.position != position else ""
     elif act.opening is not None:
         position = "opened"
@@ -157,7 +157,7 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
     offers = []
     doubts = []
     for decision in state.decisions.values():
-        cast = decision.standing(state.received).get(member)
+        cast = decision.standing_of(member, state.received)
         if cast is not None:
             open_ = decision.status is Status.OPEN
             ref = str(decision.ref)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from listvote.mail.thread import Parent
+from listvote.store.prepared import Prepared
 from listvote.store.tables import METADATA
 
 _MAILS = METADATA.tables["mails"]
@@ -38,19 +50,23 @@ class ReadMail:
     raw: bytes | None = None
 
 
+_ADD: Final = Prepared(insert(_MAILS).inline(), ["group_id", *ReadMail.__slots__])
+_FIND: Final = Prepared(
+    select(*[_MAILS.c[name] for name in ReadMail.__slots__ if name != "raw"]).where(
+        _MAILS.c.group_id == bindparam("group"), _MAILS.c.content_key == bindparam("content_key")
+    )
+)
+
+
 def add(connection: Connection, group: int, mail: ReadMail) -> None:
     """Note a mail as read. The same content key twice in a group ends in Conflict."""
-    values = {name: getattr(mail, name) for name in mail.__slots__}
-    connection.execute(insert(_MAILS), [{"group_id": group, **values}])
+    _ADD.run(connection, group_id=group, **{name: getattr(mail, name) for name in mail.__slots__})
 
 
 def find(connection: Connection, group: int, content_key: str) -> ReadMail | None:
     """The mail of this content key, without its bytes."""
-    columns = [_MAILS.c[name] for name in ReadMail.__slots__ if name != "raw"]
-    row = connection.execute(
-        select(*columns).where(_MAILS.c.group_id == group, _MAILS.c.content_key == content_key)
-    ).first()
-    return ReadMail(**row._mapping) if row else None
+    row = _FIND.run(connection, group=group, content_key=content_key).first()
+    return ReadMail(**{**row._mapping, "public": bool(row.public)}) if row else None
 
 
 def copied(
@@ -72,15 +88,28 @@ def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, list[
     found: dict[str, list[Parent]] = {}
     if not message_ids:
         return found
-    columns = [_MAILS.c[name] for name in ("message_id", "group_id", "about", "role")]
-    for row in connection.execute(select(*columns).where(_MAILS.c.message_id.in_(message_ids))):
-        found.setdefault(row.message_id, []).append(Parent(row.group_id, row.about, row.role))
-    columns = [_OUTBOX.c[name] for name in ("message_id", "group_id", "about", "what", "text", "readings")]
-    for row in connection.execute(select(*columns).where(_OUTBOX.c.message_id.in_(message_ids))):
+    ids = {f"id{place}": message_id for place, message_id in enumerate(message_ids)}
+    for row in _known(len(ids)).run(connection, **ids):
+        role = _ROLES.get(row.what, "private") if row.what else row.role
         readings = tuple(row.readings.split("\n")) if row.readings else ()
-        ours = Parent(row.group_id, row.about, _ROLES.get(row.what, "private"), row.text, readings)
-        found.setdefault(row.message_id, []).append(ours)
+        found.setdefault(row.message_id, []).append(Parent(row.group_id, row.about, role, row.text, readings))
     return found
+
+
+@cache  # a mail refers to at most so many others
+def _known(count: int) -> Prepared:
+    """The mails with one of so many Message-IDs, and then ours; `what` is empty for a member's."""
+    ids: list[BindParameter[str]] = [bindparam(f"id{place}") for place in range(count)]
+    none: ColumnElement[str] = literal_column("''")
+    theirs = [_MAILS.c[name] for name in ("message_id", "group_id", "about", "role")]
+    ours = [_OUTBOX.c[name] for name in ("message_id", "group_id", "about")]
+    more = [_OUTBOX.c[name] for name in ("what", "text", "readings")]
+    return Prepared(
+        union_all(
+            select(*theirs, *(none.label(each.name) for each in more)).where(_MAILS.c.message_id.in_(ids)),
+            select(*ours, none.label("role"), *more).where(_OUTBOX.c.message_id.in_(ids)),
+        )
+    )
 
 
 def posters(connection: Connection, group: int, after: str) -> dict[str, tuple[int, ...]]:
@@ -140,9 +169,14 @@ def cursors(connection: Connection) -> dict[str, Cursor]:
     return {row.name: Cursor(row.uidvalidity, row.last_uid, row.polled_through) for row in rows}
 
 
+_MOVE: Final = Prepared(
+    update(_MAILBOXES).where(_MAILBOXES.c.name == bindparam("mailbox")),
+    ["uidvalidity", "last_uid", "polled_through"],
+)
+
+
 def move(connection: Connection, mailbox: str, to: Cursor) -> None:
     """Set how far a mailbox was read."""
     values = {"uidvalidity": to.uidvalidity, "last_uid": to.last_uid, "polled_through": to.polled_through}
-    done = connection.execute(update(_MAILBOXES).where(_MAILBOXES.c.name == mailbox).values(**values))
-    if not done.rowcount:
+    if not _MOVE.run(connection, mailbox=mailbox, **values).rowcount:
         connection.execute(insert(_MAILBOXES).values(name=mailbox, **values))

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from listvote.ledger.chain import BODIES, Body, Entry, opened
+from listvote.store.prepared import Prepared
 from listvote.store.tables import METADATA
 
 _GROUPS = METADATA.tables["groups"]
 _EVENTS = METADATA.tables["events"]
+
+_APPEND = Prepared(insert(_EVENTS), _EVENTS.columns.keys())
+_NEWEST = Prepared(select(func.max(_EVENTS.c.seq)).where(_EVENTS.c.group_id == bindparam("group")))
+_HEADS = Prepared(
+    select(
+        _GROUPS.c.name,
+        _GROUPS.c.id,
+        select(func.max(_EVENTS.c.seq)).where(_EVENTS.c.group_id == _GROUPS.c.id).scalar_subquery().label("last"),
+    ).order_by(_GROUPS.c.name)
+)
 
 
 def add_group(connection: Connection, name: str) -> int:
@@ -26,11 +37,18 @@ def groups(connection: Connection) -> dict[str, int]:
     return {row.name: row.id for row in rows}
 
 
+def heads(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Every group with its number and the number of its newest entry, by name; 0 for an empty ledger."""
+    return {row.name: (row.id, row.last or 0) for row in _HEADS.run(connection)}
+
+
 def append(connection: Connection, group: int, entries: Iterable[Entry]) -> None:
     """Append entries. A number that is taken already ends in Conflict: somebody else wrote first."""
     rows = [_row(group, entry) for entry in entries]
-    if rows:
+    if len(rows) > 1:
         connection.execute(insert(_EVENTS), rows)
+    elif rows:
+        _APPEND.run(connection, **rows[0])
 
 
 def _row(group: int, entry: Entry) -> dict[str, Any]:
@@ -64,4 +82,4 @@ def _entry(row: Row[Any]) -> Entry:
 
 def last(connection: Connection, group: int) -> int:
     """The number of the newest entry, 0 for an empty ledger."""
-    return int(connection.execute(select(func.max(_EVENTS.c.seq)).where(_EVENTS.c.group_id == group)).scalar() or 0)
+    return int(_NEWEST.run(connection, group=group).scalar() or 0)

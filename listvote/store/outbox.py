@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from listvote.store.prepared import Prepared
 from listvote.store.tables import METADATA
 
 _OUTBOX = METADATA.tables["outbox"]
@@ -42,19 +44,33 @@ class Waiting:
     mail: Outgoing
 
 
+_THERE: Final = Prepared(select(_OUTBOX.c.id).where(_OUTBOX.c.message_id == bindparam("message_id")))
+_ADD: Final = Prepared(
+    insert(_OUTBOX).inline(), [*Outgoing.__slots__, "group_id", "next_try", "attempts", "state", "error"]
+)
+_ANSWERS: Final = Prepared(
+    select(func.count())
+    .select_from(_OUTBOX)
+    .where(
+        _OUTBOX.c.group_id == bindparam("group"),
+        _OUTBOX.c.recipient == bindparam("recipient"),
+        _OUTBOX.c.day == bindparam("day"),
+    )
+)
+
+
 def add(connection: Connection, group: int, mail: Outgoing, fault: str = "") -> None:
     """Put a mail into the outbox, as failed where a `fault` says why it cannot go out.
 
     One with its Message-ID that is there already is the same mail, and stays.
     """
-    there = connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.message_id == mail.message_id)).first()
-    if there:
+    if _THERE.run(connection, message_id=mail.message_id).first():
         return
     values = {name: getattr(mail, name) for name in mail.__slots__}
     values["readings"] = "\n".join(mail.readings)
     values |= {"group_id": group, "next_try": mail.created, "attempts": 0}
     values |= {"state": "failed" if fault else "waiting", "error": fault}
-    connection.execute(insert(_OUTBOX), [values])
+    _ADD.run(connection, **values)
 
 
 def waiting(connection: Connection, now: str, limit: int = 50) -> list[Waiting]:
@@ -126,13 +142,7 @@ def failures(connection: Connection, limit: int = 20) -> list[tuple[str, str, st
 
 def answers(connection: Connection, group: int, recipient: str, day: str) -> int:
     """How many private mails were written to an address on a calendar day of the group."""
-    return int(
-        connection.execute(
-            select(func.count())
-            .select_from(_OUTBOX)
-            .where(_OUTBOX.c.group_id == group, _OUTBOX.c.recipient == recipient, _OUTBOX.c.day == day)
-        ).scalar_one()
-    )
+    return int(_ANSWERS.run(connection, group=group, recipient=recipient, day=day).scalar_one())
 
 
 def handed_over_on(connection: Connection, group: int, start: str, end: str) -> int:

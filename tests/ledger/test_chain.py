@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -181,3 +182,18 @@ def test_a_head_in_another_spelling_is_noticed() -> None:
 def test_a_receipt_code_is_the_number_and_eight_digits() -> None:
     entry = sealed([{}, {}])[1]
     assert code(entry) == f"2:{entry.hash.hex()[:8]}"
+
+
+_plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["\x7f", "\u2028", 'a\b\f\n\r\t"\\/', "é"]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(st.dictionaries(st.text(), _plain))
+def test_the_quick_way_of_writing_and_the_general_one_give_the_same_bytes(value: dict[str, Any]) -> None:
+    try:
+        expected = rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        return  # what canonical JSON cannot hold is another test's
+    assert canonical(value) == expected

@@ -27,6 +27,7 @@ _TIGHT_BULLET: Final = re.compile(r"\A\s*[-\u2013\u2014\u2022\u00b7](?=[^\W\d])"
 _NUMBERED: Final = re.compile(r"\s*\d{1,2}[.)]\s")
 _GO_ON: Final = tuple(",-\u2013\u2014")
 _DIGIT: Final = re.compile(r"\d")  # no reference is without one
+_PERHAPS_REFERENCE: Final = re.compile(r"[#Tt][1-9]")  # and else there is none
 _KEY: Final = re.compile(r"\s*[^\W\d_][\w ]{0,24}:(?:\s|$)")
 
 
@@ -126,9 +127,9 @@ class _Cutter:
         )
 
     def _note_references(self, number: int, line: Line) -> None:
-        if not _DIGIT.search(line.text):
-            return
         text = seen(line.text[:300])
+        if not _PERHAPS_REFERENCE.search(text):
+            return
         refs = [found for token in tokens(text) if token.kind == "ref" and (found := reference(token, text))]
         if refs:
             self.refs, self.refs_at = tuple(refs), number

@@ -57,6 +57,8 @@ class Token:
 
 def seen(text: str) -> str:
     """The text without characters that nobody sees, composed, and in one width of blanks."""
+    if text.isascii():
+        return text.replace("\t", " ")
     return unicodedata.normalize("NFC", text.translate(_UNSEEN)).replace("\xa0", " ").replace("\t", " ")
 
 
@@ -86,6 +88,8 @@ def tokens(text: str) -> list[Token]:
 
 def folded(word: str) -> str:
     """A word as it is compared, whatever its letter case and its apostrophe."""
+    if word.isascii():
+        return word.replace("`", "'").lower()
     return re.sub("[\u2019\u02bc`\u00b4]", "'", unicodedata.normalize("NFKC", word)).casefold().replace("ß", "ss")
 
 

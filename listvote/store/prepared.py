@@ -1,0 +1,43 @@
+"""Statements that every mail needs: made into SQL once for each kind of database, and then sent as they are.
+
+Building a statement anew, or looking it up, costs several times what the database needs to answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Delete, Insert, Select, Update
+from sqlalchemy.sql.expression import CompoundSelect
+
+
+class Prepared:
+    """One statement with named values.
+
+    Values go to the database, and rows come back, as its driver has them: a truth value may be 0 or 1.
+    """
+
+    def __init__(
+        self,
+        statement: Select[Any] | CompoundSelect[Any] | Insert | Update | Delete,
+        columns: Sequence[str] | None = None,
+    ) -> None:
+        """Prepare a statement; `columns` are those that an insert gives values for."""
+        self._statement = statement
+        self._columns = None if columns is None else list(columns)
+        self._made: dict[str, tuple[str, list[str] | None]] = {}
+
+    def run(self, connection: Connection, **values: Any) -> CursorResult[Any]:
+        """Do it once, with these values."""
+        sql, order = self._sql(connection)
+        return connection.exec_driver_sql(sql, values if order is None else tuple([values[name] for name in order]))
+
+    def _sql(self, connection: Connection) -> tuple[str, list[str] | None]:
+        dialect = connection.dialect
+        made = self._made.get(dialect.name)
+        if made is None:
+            compiled = self._statement.compile(dialect=dialect, column_keys=self._columns)
+            order: list[str] | None = getattr(compiled, "positiontup", None)  # None where values go by their names
+            made = self._made[dialect.name] = (str(compiled), order)
+        return made
