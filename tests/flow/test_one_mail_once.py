@@ -43,7 +43,7 @@ def test_the_last_ballot_by_earliest_receipt_counts_whatever_the_order_of_arriva
 
 def test_every_order_of_arrival_leads_to_the_same_tally(tmp_path) -> None:
     found = []
-    for number, order in enumerate(list(permutations(range(4)))[::3]):
+    for number, order in enumerate(list(permutations(range(4)))[::4]):
         service = Service(InMemory(), f"sqlite:///{tmp_path / f'{number}.db'}")
         service.found()
         opening = service.opens()
