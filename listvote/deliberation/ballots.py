@@ -91,6 +91,8 @@ POSITIONS: Final[Mapping[str, tuple[Position, ...]]] = {
 }
 """The positions of each method that has them, in the order in which they are shown."""
 
+_STANCES: Final = {each.word: each.stance for positions in POSITIONS.values() for each in positions}
+
 APPROVING: Final = ("approval",)
 RATING: Final = ("score", "points")
 RANKING: Final = ("ranked", "irv", "stv")
@@ -144,6 +146,18 @@ def position(method: str, word: str) -> Position:
         if each.word == word:
             return each
     raise KeyError(f"the method {method} has no position {word!r}")
+
+
+def stance(word: str) -> Stance:
+    """Find what a recorded position counts as, whatever its method: a word means the same in all of them.
+
+    Args:
+        word: the position as recorded.
+
+    Raises:
+        KeyError: no method has such a position.
+    """
+    return _STANCES[word]
 
 
 def valid(rules: BallotRules, ballot: Ballot) -> Ballot | tuple[Fault, ...]:

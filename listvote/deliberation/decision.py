@@ -9,57 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Final
+from typing import Any
 
 from listvote.acts import Ballot, Option, Reference
 from listvote.charter import Kind
+from listvote.deliberation.ballots import Stance, in_words, stance
+from listvote.deliberation.life import ENDING, LIFE, RUNNING, Happening, Status, step
 
-
-class Status(StrEnum):
-    """Where a decision stands; all but `open` are ends."""
-
-    OPEN = "open"
-    ADOPTED = "adopted"
-    NOT_ADOPTED = "not adopted"
-    INQUORATE = "inquorate"
-    BLOCKED = "blocked"
-    WITHDRAWN = "withdrawn"
-    CANCELLED = "cancelled"
-
-
-class Happening(StrEnum):
-    """What can happen to a decision."""
-
-    BALLOT = "a ballot"
-    EXTENSION = "an extension for want of quorum"
-    ADOPTION = "adoption at the close"
-    REJECTION = "rejection at the close"
-    NO_QUORUM = "a close without quorum"
-    OBJECTION = "a close with an objection"
-    WITHDRAWAL = "withdrawal by the opener"
-
-
-LIFE: Final[Mapping[tuple[Status, Happening], Status]] = {
-    (Status.OPEN, Happening.BALLOT): Status.OPEN,
-    (Status.OPEN, Happening.EXTENSION): Status.OPEN,
-    (Status.OPEN, Happening.ADOPTION): Status.ADOPTED,
-    (Status.OPEN, Happening.REJECTION): Status.NOT_ADOPTED,
-    (Status.OPEN, Happening.NO_QUORUM): Status.INQUORATE,
-    (Status.OPEN, Happening.OBJECTION): Status.BLOCKED,
-    (Status.OPEN, Happening.WITHDRAWAL): Status.WITHDRAWN,
-}
-"""The life of a decision: a pair that is not here is refused."""
-
-ENDING: Final[Mapping[Status, Happening]] = {
-    status: happening for (_, happening), status in LIFE.items() if status is not Status.OPEN
-}
-"""What brings a decision to each of its ends."""
-
-
-def step(status: Status, happening: Happening) -> Status | None:
-    """Where a decision stands after something happened to it; None where that cannot happen."""
-    return LIFE.get((status, happening))
+__all__ = [
+    "ENDING",
+    "LIFE",
+    "RUNNING",
+    "Amendment",
+    "Candidacy",
+    "Cast",
+    "Decision",
+    "Happening",
+    "Hearing",
+    "Kept",
+    "Status",
+    "step",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +49,54 @@ class Cast:
     line: str = ""
     reason: str = ""
     code: str = ""
+    message_id: str = ""
 
     @property
     def position(self) -> str:
-        """The position's word; "" for a withdrawn ballot and for ballots that are no positions."""
-        return str((self.ballot or {}).get("position", ""))
+        """The position's word, or any other ballot in words; "" for a withdrawn one."""
+        return in_words(self.ballot) if self.ballot else ""
+
+    @property
+    def objects(self) -> bool:
+        """Whether it is an objection."""
+        return "position" in (self.ballot or {}) and stance(self.position) is Stance.OBJECTION
+
+
+@dataclass(slots=True)
+class Hearing:
+    """A period in which opener and objectors talk: `begun` and `until` are aware, UTC."""
+
+    begun: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A member's word that an objection still stands."""
+
+    received: datetime
+    key: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Another wording that somebody offered, by its number within the decision."""
+
+    number: int
+    actor: int
+    text: str
+    text_sha256: str
+
+
+@dataclass(slots=True)
+class Candidacy:
+    """Somebody proposed for a seat: by whom, with what words, and whether they accepted."""
+
+    member: int
+    by: int
+    accepted: bool = False
+    statement: str = ""
 
 
 @dataclass(slots=True)
@@ -91,9 +104,11 @@ class Decision:
     """One decision.
 
     `roll` are the members entitled to take part and `active` the active ones among them, frozen at the opening.
-    `closes` is what was asked for, in words; `deadline` is the instant that follows (aware, UTC). `announced` is when
-    the mail server took the announcement. `ended` is when its close was written, `copies` what was known by then of
-    earlier copies of the ballots' mails: what turns up later changes nothing of what was announced.
+    `closes` is what was asked for, in words; `deadline` is the instant that follows (aware, UTC), the end of a hearing
+    included. `announced` is when the mail server took the announcement. `ended` is when its close was written,
+    `copies` what was known by then of earlier copies of the ballots' mails: what turns up later changes nothing of
+    what was announced. `held` counts the hearings of all versions, `hearings` are those of this one. `untold` are the
+    changes that no post has told of yet, `telling` those that a post tells of, by its Message-ID.
     """
 
     ref: Reference
@@ -123,6 +138,40 @@ class Decision:
     figures: Mapping[str, int] = field(default_factory=dict)
     why: str = ""
     result_post: str = ""
+    hearings: list[Hearing] = field(default_factory=list)
+    held: int = 0
+    kept: dict[int, list[Kept]] = field(default_factory=dict)
+    answers: dict[int, str] = field(default_factory=dict)  # objector -> what the opener answered
+    untold: list[str] = field(default_factory=list)
+    telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    changes: int = 0
+    seconders_wanted: int = 0
+    seconders: set[int] = field(default_factory=set)
+    amendments: list[Amendment] = field(default_factory=list)
+    amended: int = 0
+    raisers: set[int] = field(default_factory=set)
+    because: str = ""  # why this version was opened: amended, raised, objected
+    prolonged: bool = False
+    prolonged_why: str = ""
+    cancel_wishes: dict[int, str] = field(default_factory=dict)
+    lot: str = ""
+    salts: dict[int, list[tuple[datetime, str, str]]] = field(default_factory=dict)
+    order_of_lot: tuple[str, ...] | None = None
+    secret: str = ""
+    winners: tuple[str, ...] = ()
+    count: Mapping[str, Any] | None = None
+    early: bool = False
+    reminded: bool = False
+    reopens: str = ""
+    reopened_as: str = ""
+    signatures: dict[int, str] = field(default_factory=dict)
+    review_told: bool = False
+    charter: Mapping[str, Any] | None = None
+    charter_text: str = ""
+    charter_difference: str = ""
+    nominations_until: datetime | None = None
+    candidacies: dict[int, Candidacy] = field(default_factory=dict)
+    candidates: dict[str, int] = field(default_factory=dict)  # letter -> member
 
     def cast(self, ballot: Cast) -> None:
         """Put a ballot to the others; it may have been received before them."""
@@ -134,7 +183,7 @@ class Decision:
         `received` gives the earliest receipt of mails of which an earlier copy turned up, by content key; of a
         decision that ended, only those count that had turned up by then.
         """
-        earlier = (received or {}) if self.copies is None else self.copies
+        earlier = self._earlier(received)
         made: dict[int, Cast] = {}
         for actor, casts in self.ballots.items():
             last = _last(casts, earlier)
@@ -148,14 +197,70 @@ class Decision:
         last = _last(casts, (received or {}) if self.copies is None else self.copies) if casts else None
         return last if last is not None and last.ballot is not None else None
 
+    def objections(
+        self, received: Mapping[str, datetime] | None = None, *, closing: bool = False
+    ) -> tuple[dict[int, Cast], dict[int, Cast]]:
+        """The objections that stand, and those that lapsed because nobody kept them up to the end of a hearing.
+
+        An objection that was made during a hearing is kept up for it. While a hearing lasts its objections stand;
+        `closing` asks what holds once it is over.
+        """
+        earlier = self._earlier(received)
+        over = self.hearings if closing or self.status is not Status.HEARING else self.hearings[:-1]
+        stands: dict[int, Cast] = {}
+        lapsed: dict[int, Cast] = {}
+        for actor, cast in self.standing(received).items():
+            if not cast.objects:
+                continue
+            made = _order(cast, earlier)[0]
+            kept = [min(earlier.get(each.key, each.received), each.received) for each in self.kept.get(actor, ())]
+            given_up = any(
+                made < hearing.begun and not any(hearing.begun <= each <= hearing.until for each in kept)
+                for hearing in over
+            )
+            (lapsed if given_up else stands)[actor] = cast
+        return stands, lapsed
+
+    def _earlier(self, received: Mapping[str, datetime] | None) -> Mapping[str, datetime]:
+        return (received or {}) if self.copies is None else self.copies
+
     @property
     def participants(self) -> int:
-        """How many members ever cast a valid ballot here, withdrawn ones included."""
+        """How many members ever cast a valid ballot here, withdrawn ones and carried objections included."""
         return len(self.ballots)
+
+    @property
+    def hearings_left(self) -> int:
+        """How many hearings this decision may still have; methods without objections have none."""
+        hears = self.rules.method in ("consensus", "gradient")
+        return max(self.rules.hearings - self.held, 0) if hears else 0
+
+    @property
+    def hearing_until(self) -> datetime | None:
+        """When the hearing ends that is going on; None where there is none."""
+        return self.hearings[-1].until if self.status is Status.HEARING else None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of the options, in the order announced."""
+        return tuple(option.letter for option in self.options)
 
     def has_voted(self, member: int) -> bool:
         """Whether a member ever cast a valid ballot here."""
         return member in self.ballots
+
+    def tell(self, change: str) -> None:
+        """Note a change that the group is to be told of."""
+        self.untold.append(change)
+        self.changes += 1
+
+    def first_salts(self, received: Mapping[str, datetime] | None = None) -> dict[int, str]:
+        """The salt of each member that counts: the first by receipt, then by content key."""
+        earlier = self._earlier(received)
+        return {
+            member: min(sent, key=lambda each: (min(earlier.get(each[1], each[0]), each[0]), each[1]))[2]
+            for member, sent in self.salts.items()
+        }
 
 
 def _last(casts: list[Cast], earlier: Mapping[str, datetime]) -> Cast:

@@ -33,7 +33,8 @@ class Opened(Mailed):
 
     `closes` is what was asked for, a span (`7 days`) or an instant; `deadline` follows from it and from `received`
     until the announcement is handed over. `members` and `roll` are the size and the digest of the frozen roll, `active`
-    the number of active members on it.
+    the number of active members on it. `seconders` is how many have to second it first, `lot` the commitment of its
+    lot, `reopens` the decision that it decides again, `charter` the one that its adoption puts into force.
     """
 
     version: int = fact(default=1)
@@ -50,6 +51,13 @@ class Opened(Mailed):
     title: str = word(default="")
     text: str = word(default="")
     option_texts: tuple[str, ...] = word(default=())
+    seconders: int = fact(default=0)
+    lot: str = fact(default="")
+    reopens: str = fact(default="")
+    nominations_until: datetime | None = fact(default=None)
+    charter: Mapping[str, Any] | None = fact(default=None)
+    charter_text: str = private(default="")
+    charter_difference: str = word(default="")
 
 
 @event_kind("ballot")
@@ -90,6 +98,88 @@ class Copied(Event):
     key: str = fact()
     received: datetime = fact()
     public: bool = fact(default=False)
+
+
+@event_kind("objection kept up")
+class KeptUp(Mailed):
+    """A member's word in a hearing that their objection still stands."""
+
+    version: int = fact(default=1)
+    reason: str = word(default="")
+
+
+@event_kind("objection answered")
+class ObjectionAnswered(Mailed):
+    """What the opener wrote to an objector on the list while the hearing lasted; `to` is the objector."""
+
+    to: int = fact()
+    text: str = word(default="")
+
+
+@event_kind("seconded")
+class Seconded(Mailed):
+    """A member seconds a proposal."""
+
+
+@event_kind("amendment offered")
+class AmendmentOffered(Mailed):
+    """A member offers another wording; `number` counts the offers for one decision."""
+
+    number: int = fact()
+    text_sha256: str = fact()
+    text: str = word(default="")
+
+
+@event_kind("raise asked")
+class RaiseAsked(Mailed):
+    """A member asks that a decision of a lighter kind be taken as one of the default kind."""
+
+
+@event_kind("cancel asked")
+class CancelAsked(Mailed):
+    """A moderator asks to cancel a decision; the opener or a second moderator has to consent."""
+
+    why: str = word(default="")
+
+
+@event_kind("prolonged")
+class Prolonged(Mailed):
+    """A moderator put a close off, once, such as for an outage."""
+
+    until: datetime = fact()
+    why: str = word(default="")
+
+
+@event_kind("petition signed")
+class PetitionSigned(Mailed):
+    """A member asks that a decision that ended be taken again, on the same text."""
+
+    reason: str = word(default="")
+
+
+@event_kind("salt")
+class Salted(Mailed):
+    """A member's part in the randomness of a lot; the first of each member counts."""
+
+    salt: str = fact(default="")
+
+
+@event_kind("nominated")
+class Nominated(Mailed):
+    """A member was proposed for a seat, by themselves or by another; `accepted` where they stand."""
+
+    candidate: int = fact()
+    accepted: bool = fact(default=False)
+    statement: str = word(default="")
+
+
+@event_kind("mails wanted")
+class MailsWanted(Mailed):
+    """Which private mails a member wants: the digest `daily`, `weekly` or `off`, receipts, any mail at all."""
+
+    digest: str = fact(default="")
+    receipts: str = fact(default="")
+    none_at_all: bool = fact(default=False)
 
 
 @event_kind("task opened")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from listvote.events.shape import Event, event_kind, fact, word
 
@@ -51,6 +52,9 @@ class Closed(Event):
 
     `outcome` is adopted, not adopted, inquorate, blocked, withdrawn or cancelled. `figures` count positions,
     `polled_through` is when the complete poll before the close began. Where a person ended it, `by` says who.
+    `lapsed` of the objections were not kept up. `early` closes came before the deadline because nothing could change
+    any more. `count` is the whole working of a choice among options, `winners` are its winners' letters, `secret` is
+    what the opening committed to for its lot (hexadecimal digits, none where it was lost).
     """
 
     version: int = fact(default=1)
@@ -63,3 +67,75 @@ class Closed(Event):
     by: int = fact(default=0)
     key: str = fact(default="")
     why: str = word(default="")
+    lapsed: int = fact(default=0)
+    early: bool = fact(default=False)
+    winners: tuple[str, ...] = fact(default=())
+    count: Mapping[str, Any] | None = fact(default=None)
+    secret: str | None = fact(default=None)
+
+
+@event_kind("hearing begun")
+class HearingBegun(Event):
+    """More objections stand than the rule allows: opener and objectors talk until `until`.
+
+    `number` counts the hearings of all versions. The period runs anew from the hand-over of the post that tells of it.
+    """
+
+    number: int = fact()
+    until: datetime = fact()
+    objectors: tuple[int, ...] = fact(default=())
+
+
+@event_kind("new version")
+class NewVersion(Event):
+    """A decision goes on with a new wording (`amended`), or as one of the default kind (`raised`, `objected`).
+
+    The roll stays; all ballots but objections lapse. `opened` is when it began: with the receipt of the opener's mail
+    (`key`, `line`, `message_id`), or when the service wrote it. `amendment` is the number of the one that was accepted.
+    """
+
+    version: int = fact()
+    because: str = fact()
+    kind_name: str = fact()
+    rules: Mapping[str, Any] = fact()
+    opened: datetime = fact()
+    closes: str = fact()
+    deadline: datetime = fact()
+    text_sha256: str = fact()
+    amendment: int = fact(default=0)
+    by: int = fact(default=0)
+    key: str = fact(default="")
+    text: str = word(default="")
+    line: str = word(default="")
+    message_id: str = private(default="")
+
+
+@event_kind("voting begun")
+class VotingBegun(Event):
+    """Nominations ended: the candidates by letter, and when the vote closes."""
+
+    options: tuple[str, ...] = fact()
+    candidates: Mapping[str, int] = fact()
+    deadline: datetime = fact()
+    polled_through: datetime = fact()
+    option_texts: tuple[str, ...] = word(default=())
+
+
+@event_kind("review due")
+class ReviewDue(Event):
+    """The date came on which a decision is to be looked at again."""
+
+
+@event_kind("reminded")
+class Reminded(Event):
+    """Those who had not answered were reminded of a decision, once."""
+
+    members: int = fact(default=0)
+
+
+@event_kind("mandate given")
+class MandateGiven(Event):
+    """An election gave members an office until `until`; recall and rest are those of the charter."""
+
+    members: tuple[int, ...] = fact()
+    until: datetime = fact()

@@ -41,7 +41,7 @@ def overview(house: House, now: datetime) -> dict[str, Any]:
 
 
 def _group(state: State, now: datetime) -> dict[str, Any]:
-    ended = [each for each in state.decisions.values() if each.status is not Status.OPEN]
+    ended = [each for each in state.decisions.values() if not each.status.runs]
     shown = [*state.open_decisions(), *ended[-_RECENT:]]
     return {
         "name": state.name,

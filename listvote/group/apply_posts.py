@@ -21,7 +21,7 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
         if ref is None:
             continue
         if (decision := state.decision(ref)) is not None:
-            if decision.status is not Status.OPEN:
+            if not decision.status.runs:
                 decision.result_post = decision.result_post or event.post
             else:
                 decision.announcement = decision.announcement or event.post
@@ -57,4 +57,4 @@ def _(event: events.PostSeen, state: State, written: Written) -> None:
 
 
 def _announced_by(state: State, post: str) -> list[Decision]:
-    return [each for each in state.decisions.values() if each.announcement == post and each.status is Status.OPEN]
+    return [each for each in state.decisions.values() if each.announcement == post and each.status.runs]

@@ -68,7 +68,7 @@ def _matter(decision: Decision) -> Matter:
         decision.rules.method,
         decision.title,
         decision.options,
-        open=decision.status is Status.OPEN,
+        open=decision.status.runs,
         secret=decision.rules.ballots == "secret",
     )
 

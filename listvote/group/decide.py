@@ -116,7 +116,7 @@ def _one(state: State, mail: Incoming, act: Act) -> Made:
 
 def _asked(state: State, mail: Incoming, act: Act) -> Made:
     decision = state.decision(act.ref) if act.ref else None
-    if decision is None or decision.status is not Status.OPEN:
+    if decision is None or not decision.status.runs:
         return None
     return events.Asked(about=about(act), readings=act.readings, **mail.mailed(act))
 

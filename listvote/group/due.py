@@ -124,7 +124,7 @@ def _seen(
 def waiting(state: State) -> tuple[list[str], list[str], list[str]]:
     """The matters that no post has told of yet: results, announcements, calls for offers."""
     results = [
-        str(each.ref) for each in state.decisions.values() if each.status is not Status.OPEN and not each.result_post
+        str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post
     ]
     openings = [str(each.ref) for each in state.open_decisions() if not each.announcement]
     calls = [task.ref for task in state.tasks.values() if not task.post]

@@ -90,7 +90,7 @@ class State:
 
     def open_decisions(self) -> list[Decision]:
         """The open decisions, by number."""
-        return [each for each in self.decisions.values() if each.status is Status.OPEN]
+        return [each for each in self.decisions.values() if each.status.runs]
 
     def decision(self, ref: Reference) -> Decision | None:
         """The decision of this number and version, open or ended; None where there is none in this group."""

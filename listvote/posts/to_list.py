@@ -163,7 +163,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
         decided=tuple(
             decided(state, each)
             for each in state.decisions.values()
-            if each.status is not Status.OPEN and str(each.ref) in told
+            if not each.status.runs and str(each.ref) in told
         ),
         late=tuple(
             LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))

@@ -159,12 +159,12 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
     for decision in state.decisions.values():
         cast = decision.standing_of(member, state.received)
         if cast is not None:
-            open_ = decision.status is Status.OPEN
+            open_ = decision.status.runs
             ref = str(decision.ref)
             ballots.append(
                 views.MyBallot(ref, decision.title, cast.position, cast.line, cast.received, cast.code, open_)
             )
-        if member in decision.asked and decision.status is Status.OPEN:
+        if member in decision.asked and decision.status.runs:
             ref = str(decision.ref)
             words, why = POSITIONS[decision.rules.method], "a mail of yours was not clear"
             doubts.append(views.Doubt("", why, words, ref, decision.title, decision.deadline))
@@ -189,7 +189,7 @@ def status(
     state: State, machine: views.Machine | None, polled_through: datetime | None, answer_to: str, now: datetime
 ) -> views.Status:
     """What is open; `machine` for moderators alone."""
-    ended = [each for each in state.decisions.values() if each.status is not Status.OPEN]
+    ended = [each for each in state.decisions.values() if not each.status.runs]
     return views.Status(
         letterhead(state, answer_to, now),
         live=state.live,
