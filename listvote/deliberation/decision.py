@@ -64,10 +64,14 @@ class Cast:
 
 @dataclass(slots=True)
 class Hearing:
-    """A period in which opener and objectors talk: `begun` and `until` are aware, UTC."""
+    """A period in which opener and objectors talk; all instants are aware, UTC.
+
+    `before` is when the decision closes if the hearing ends before that.
+    """
 
     begun: datetime
     until: datetime
+    before: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class Decision:
     untold: list[str] = field(default_factory=list)
     telling: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: int = 0
+    rounds: int = 0  # how often it was announced anew
     seconders_wanted: int = 0
     seconders: set[int] = field(default_factory=set)
     amendments: list[Amendment] = field(default_factory=list)
@@ -154,7 +159,8 @@ class Decision:
     prolonged: bool = False
     prolonged_why: str = ""
     cancel_wishes: dict[int, str] = field(default_factory=dict)
-    lot: str = ""
+    lot: str = ""  # the commitment of its lot
+    lot_secret: str = ""
     salts: dict[int, list[tuple[datetime, str, str]]] = field(default_factory=dict)
     order_of_lot: tuple[str, ...] | None = None
     secret: str = ""

@@ -33,8 +33,8 @@ class Opened(Mailed):
 
     `closes` is what was asked for, a span (`7 days`) or an instant; `deadline` follows from it and from `received`
     until the announcement is handed over. `members` and `roll` are the size and the digest of the frozen roll, `active`
-    the number of active members on it. `seconders` is how many have to second it first, `lot` the commitment of its
-    lot, `reopens` the decision that it decides again, `charter` the one that its adoption puts into force.
+    the number of active members on it. `seconders` is how many have to second it first, `reopens` the decision
+    that it decides again, `charter` the one that its adoption puts into force.
     """
 
     version: int = fact(default=1)
@@ -52,7 +52,6 @@ class Opened(Mailed):
     text: str = word(default="")
     option_texts: tuple[str, ...] = word(default=())
     seconders: int = fact(default=0)
-    lot: str = fact(default="")
     reopens: str = fact(default="")
     nominations_until: datetime | None = fact(default=None)
     charter: Mapping[str, Any] | None = fact(default=None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from listvote.events.shape import Event, event_kind, fact, word
+from listvote.events.shape import Event, event_kind, fact, private, word
 
 
 @event_kind("post written")
@@ -74,6 +74,14 @@ class Closed(Event):
     secret: str | None = fact(default=None)
 
 
+@event_kind("lot committed")
+class LotCommitted(Event):
+    """The lot of a decision is committed to: the SHA-256 of a secret that stays private until the close."""
+
+    commitment: str = fact()
+    secret: str = private(default="")
+
+
 @event_kind("hearing begun")
 class HearingBegun(Event):
     """More objections stand than the rule allows: opener and objectors talk until `until`.
@@ -133,8 +141,8 @@ class Reminded(Event):
     members: int = fact(default=0)
 
 
-@event_kind("mandate given")
-class MandateGiven(Event):
+@event_kind("seats filled")
+class SeatsFilled(Event):
     """An election gave members an office until `until`; recall and rest are those of the charter."""
 
     members: tuple[int, ...] = fact()

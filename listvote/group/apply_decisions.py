@@ -5,7 +5,8 @@ from __future__ import annotations
 from listvote import events
 from listvote.acts import Option, Reference
 from listvote.charter import Kind
-from listvote.deliberation.decision import Cast, Decision, Status
+from listvote.deliberation.choice import drawn
+from listvote.deliberation.decision import Cast, Decision, Happening, Status, step
 from listvote.group.applying import Written, decision_of, noted, when
 from listvote.group.state import State
 
@@ -22,7 +23,14 @@ def _cast(event: events.BallotCast | events.LateBallot, written: Written, settle
         event.line,
         event.reason,
         written.code,
+        event.message_id,
     )
+
+
+def _first_status(event: events.Opened) -> Status:
+    if event.nominations_until is not None:
+        return Status.NOMINATING
+    return Status.PROPOSED if event.seconders else Status.OPEN
 
 
 @when
@@ -49,7 +57,16 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         options=tuple(Option(letter, text) for letter, text in zip(letters, texts, strict=True)),
         text_sha256=event.text_sha256,
         message_id=event.message_id,
+        status=_first_status(event),
+        seconders_wanted=event.seconders,
+        reopens=event.reopens,
+        nominations_until=event.nominations_until,
+        charter=event.charter,
+        charter_text=event.charter_text,
+        charter_difference=event.charter_difference,
     )
+    if event.reopens:
+        decision_of(state, event.reopens).reopened_as = event.about
     state.last_decision = max(state.last_decision, ref.number)
     noted(state, event)
 
@@ -86,7 +103,9 @@ def _(event: events.Copied, state: State, written: Written) -> None:
 @when
 def _(event: events.Extended, state: State, written: Written) -> None:
     decision = decision_of(state, event.about)
+    decision.status = step(decision.status, Happening.EXTENSION) or decision.status
     decision.deadline, decision.extended = event.until, True
+    decision.tell("extended")
 
 
 @when
@@ -95,3 +114,10 @@ def _(event: events.Closed, state: State, written: Written) -> None:
     decision.status = Status(event.outcome)
     decision.ended, decision.figures, decision.why = written.at, event.figures, event.why
     decision.copies = dict(state.received)
+    decision.winners, decision.count, decision.early = event.winners, event.count, event.early
+    decision.untold.clear()
+    if event.early and event.polled_through is not None:
+        decision.deadline = event.polled_through
+    if event.secret is not None:
+        decision.secret = event.secret
+        decision.order_of_lot = drawn(decision, bytes.fromhex(event.secret))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from listvote import events
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision, Status
+from listvote.group.apply_life import put_off
 from listvote.group.applying import Written, when
 from listvote.group.state import HELD_BY_THE_LIST, Post, State
 from listvote.group.times import deadline
@@ -21,10 +24,13 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
         if ref is None:
             continue
         if (decision := state.decision(ref)) is not None:
-            if not decision.status.runs:
+            if event.what != "change" and not decision.status.runs:
                 decision.result_post = decision.result_post or event.post
-            else:
+            elif event.what != "change":
                 decision.announcement = decision.announcement or event.post
+            if event.what in ("change", "digest"):
+                decision.telling[event.post] = tuple(decision.untold)
+                decision.untold.clear()
         elif (task := state.task(ref)) is not None:
             task.post = task.post or event.post
 
@@ -37,7 +43,9 @@ def _(event: events.PostHandedOver, state: State, written: Written) -> None:
     post.handed_over = event.when
     for decision in _announced_by(state, event.post):
         decision.announced = event.when
-        decision.deadline = deadline(decision.closes, event.when, state.zone)
+        _start(state, decision, event.when)
+    for decision in _hearing_told_by(state, event.post):
+        put_off(decision, decision.rules.hearing.after(event.when, state.zone))
     for task in state.tasks.values():
         if task.post == event.post and task.called is None:
             task.offers_until += event.when - task.opened
@@ -53,7 +61,37 @@ def _(event: events.PostSeen, state: State, written: Written) -> None:
     held = event.when - (post.handed_over or event.when)
     if held > HELD_BY_THE_LIST:
         for decision in _announced_by(state, event.post):
-            decision.deadline += held
+            _put_off_by(decision, held)
+        for decision in _hearing_told_by(state, event.post):
+            put_off(decision, decision.hearings[-1].until + held)
+
+
+def _start(state: State, decision: Decision, when: datetime) -> None:
+    """Let the time of a decision run from the hand-over of its announcement."""
+    if decision.status is Status.NOMINATING:
+        decision.nominations_until = decision.rules.nominations.after(when, state.zone)
+        decision.deadline = deadline(decision.closes, decision.nominations_until, state.zone)
+        return
+    decision.deadline = deadline(decision.closes, when, state.zone)
+    for hearing in decision.hearings:
+        hearing.before = decision.deadline
+        decision.deadline = max(decision.deadline, hearing.until)
+
+
+def _put_off_by(decision: Decision, held: timedelta) -> None:
+    decision.deadline += held
+    for hearing in decision.hearings:
+        hearing.before += held
+    if decision.status is Status.NOMINATING and decision.nominations_until is not None:
+        decision.nominations_until += held
+
+
+def _hearing_told_by(state: State, post: str) -> list[Decision]:
+    return [
+        each
+        for each in state.decisions.values()
+        if each.status is Status.HEARING and "hearing" in each.telling.get(post, ())
+    ]
 
 
 def _announced_by(state: State, post: str) -> list[Decision]:

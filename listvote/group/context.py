@@ -6,7 +6,7 @@ from typing import Final
 
 from listvote.acts import Context, Matter, Place, Reference
 from listvote.charter import Opens
-from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.decision import Decision
 from listvote.group.state import State
 
 _DECISIONS: Final = (Opens.PROPOSAL, Opens.VOTE, Opens.DECISION)

@@ -13,9 +13,10 @@ from typing import Final
 
 from listvote import events
 from listvote.acts import Act, Clarity, Reading, Verb
-from listvote.deliberation.decision import Status
-from listvote.group import on_decisions, on_groups, on_work
+from listvote.group import on_decisions, on_elections, on_groups, on_life, on_wishes, on_work
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
+from listvote.group.on_life import answered_objection
+from listvote.group.opening import lot_of
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
 
@@ -90,13 +91,16 @@ def decide(state: State, mail: Incoming, reading: Reading, now: datetime) -> Dec
             made.append(ended)
             closed |= {ended.about} if isinstance(ended, events.Closed) else set()
             place = len(made) - 1
+            if isinstance(ended, events.Opened) and mail.secret and (ended.options or ended.nominations_until):
+                made.append(lot_of(ended.about, mail.secret))
             asked = isinstance(ended, events.Asked)
             results.append(Asking(act, place) if asked else Counted(act, place, on_decisions.note(state, act, ended)))
         elif isinstance(ended, Refused):
             results.append(Turned(act, ended))
         else:
             results.append(Asking(act) if act.clarity is Clarity.DOUBTFUL else Answer(act))
-    return Decided(tuple(made), tuple(results))
+    answer = answered_objection(state, mail) if not made else None
+    return Decided((answer,) if answer else tuple(made), tuple(results))
 
 
 def _one(state: State, mail: Incoming, act: Act) -> Made:
@@ -121,7 +125,14 @@ def _asked(state: State, mail: Incoming, act: Act) -> Made:
     return events.Asked(about=about(act), readings=act.readings, **mail.mailed(act))
 
 
-RULES: Final[Mapping[Verb, Rule]] = {**on_decisions.RULES, **on_work.RULES, **on_groups.RULES}
+RULES: Final[Mapping[Verb, Rule]] = {
+    **on_decisions.RULES,
+    **on_life.RULES,
+    **on_wishes.RULES,
+    **on_elections.RULES,
+    **on_work.RULES,
+    **on_groups.RULES,
+}
 """What is built, by verb; any other verb is answered with "not yet"."""
 
 ASKED_FOR: Final = frozenset({Verb.HELP, Verb.STATUS, Verb.MINE})

@@ -8,29 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from datetime import date, datetime
+from typing import Literal
 
 from listvote import events
 from listvote.charter.span import instant_of
-from listvote.deliberation.decision import Decision, Happening, Status, step
-from listvote.deliberation.outcome import judged
+from listvote.deliberation.decision import Decision
+from listvote.group.going_on import goes_on
 from listvote.group.state import State
 
-PostKind = Literal["announcement", "call", "result", "digest", "listening"]
-_OUTAGE: Final = timedelta(hours=1)
+PostKind = Literal["announcement", "change", "call", "result", "digest", "listening"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A mail that is due: its kind, the matters in it (`#12`, `T7`), the group's calendar day.
 
-    All kinds are posts to the list but `listening`, which tells moderators what would have been counted.
+    All kinds are posts to the list but `listening`, which tells moderators what would have been counted. `number` tells
+    posts of one kind about one matter apart.
     """
 
     what: PostKind
     refs: tuple[str, ...]
     day: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ def due(
     now: datetime,
     polled_through: datetime | None,
     posters: Mapping[str, tuple[int, ...]],
+    secret: bytes = b"",
 ) -> Due:
     """Say the next thing that is due, nothing where nothing is.
 
-    1. Close or extend decisions whose deadline lies before a complete poll: an outage delays a close.
+    1. Let decisions go on: hearings, versions, closes, whatever their deadlines before a complete poll ask for.
     2. Post a result, an announcement, a call for offers, as far as the day's budget goes.
     3. Note who was seen posting on days that are over.
     4. Write the digest of the day, once its hour is past and the mail before it has been read, if anything happened
@@ -63,12 +65,14 @@ def due(
         now: aware.
         polled_through: when the last complete poll of the mailbox began; everything received before it is dealt with.
         posters: the members whose mails came through the list, by calendar day of the group.
+        secret: 32 random bytes for the lot of a decision that a petition opens again.
     """
     if polled_through is None:
         return Due()
-    for decision in state.open_decisions():
-        if _is_over(state, decision, polled_through):
-            return Due((_ended(state, decision, now, polled_through),))
+    for decision in state.decisions.values():
+        going_on = goes_on(state, decision, now, polled_through, secret)
+        if going_on:
+            return Due(going_on)
     seen = _seen(state, now, polled_through, posters)
     if seen is not None:
         return Due((seen,))
@@ -80,35 +84,6 @@ def due(
         if wanted is not None:
             return Due(post=wanted)
     return Due(post=_digest(state, now, today, polled_through))
-
-
-def _is_over(state: State, decision: Decision, polled_through: datetime) -> bool:
-    announced = decision.announced is not None or not state.live
-    return announced and polled_through > decision.deadline
-
-
-def _ended(state: State, decision: Decision, now: datetime, polled_through: datetime) -> events.Event:
-    outcome = judged(decision, state.received)
-    extension = decision.rules.extension
-    may_extend = step(decision.status, Happening.EXTENSION) is not None and not decision.extended
-    if outcome.status is Status.INQUORATE and extension is not None and may_extend:
-        # After an outage nobody could have known: then the extension runs from now.
-        start = decision.deadline if now - decision.deadline < _OUTAGE else now
-        return events.Extended(
-            about=str(decision.ref),
-            until=extension.after(start, state.zone),
-            polled_through=polled_through,
-        )
-    return events.Closed(
-        about=str(decision.ref),
-        version=decision.ref.version,
-        outcome=outcome.status.value,
-        figures=dict(outcome.figures),
-        participants=outcome.participants,
-        members=outcome.members,
-        deadline=decision.deadline,
-        polled_through=polled_through,
-    )
 
 
 def _seen(
@@ -123,12 +98,15 @@ def _seen(
 
 def waiting(state: State) -> tuple[list[str], list[str], list[str]]:
     """The matters that no post has told of yet: results, announcements, calls for offers."""
-    results = [
-        str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post
-    ]
+    results = [str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post]
     openings = [str(each.ref) for each in state.open_decisions() if not each.announcement]
     calls = [task.ref for task in state.tasks.values() if not task.post]
     return results, openings, calls
+
+
+def changed(state: State) -> list[Decision]:
+    """The decisions that changed in a way that no post has told of yet."""
+    return [each for each in state.decisions.values() if each.untold]
 
 
 def _single(state: State, today: date) -> Wanted | None:
@@ -144,7 +122,10 @@ def _single(state: State, today: date) -> Wanted | None:
     if state.charter.posting.announce == "digest":
         return None
     if openings:
-        return Wanted("announcement", (openings[0],), day)
+        opened = next(each for each in state.open_decisions() if not each.announcement)
+        return Wanted("announcement", (openings[0],), day, opened.rounds)
+    if changes := changed(state):
+        return Wanted("change", (str(changes[0].ref),), day, changes[0].changes)
     return Wanted("call", (calls[0],), day) if calls else None
 
 
@@ -159,8 +140,10 @@ def _digest(state: State, now: datetime, today: date, polled_through: datetime) 
     if state.digested >= day or now < at or polled_through < at:
         return None
     results, openings, calls = waiting(state)
-    if not (state.news or results or openings or calls):
+    changes = [str(each.ref) for each in changed(state)]
+    if not (state.news or results or openings or calls or changes):
         return None
     if state.news_since is not None and state.news_since > at:
         return None  # nothing had happened by the hour: what came since is for the next day's
-    return Wanted("digest" if state.live else "listening", (*results, *openings, *calls), day)
+    refs = dict.fromkeys((*results, *openings, *changes, *calls))
+    return Wanted("digest" if state.live else "listening", tuple(refs), day)

@@ -7,18 +7,30 @@ from typing import Final
 
 from listvote import events
 from listvote.charter import from_facts
-from listvote.group import apply_decisions, apply_groups, apply_posts, apply_work
+from listvote.group import apply_decisions, apply_groups, apply_life, apply_posts, apply_work
 from listvote.group.applying import Written, apply
 from listvote.group.state import State
 from listvote.ledger.chain import BODIES, Entry, LedgerError, code
 
-_ROOMS: Final = (apply_decisions, apply_groups, apply_posts, apply_work)  # importing them fills the table
+_ROOMS: Final = (apply_decisions, apply_groups, apply_life, apply_posts, apply_work)  # importing them fills the table
 _NEWS: Final = frozenset(
     {
         "decision opened",
         "ballot",
         "late ballot",
         "extended",
+        "hearing begun",
+        "objection kept up",
+        "objection answered",
+        "new version",
+        "seconded",
+        "amendment offered",
+        "prolonged",
+        "petition signed",
+        "nominated",
+        "voting begun",
+        "review due",
+        "seats filled",
         "closed",
         "task opened",
         "offered",

@@ -18,7 +18,9 @@ class Incoming:
     """What deciding needs to know of a mail.
 
     `member` is the author's number, None for a stranger. `received` (aware, UTC) is the earliest receipt of any copy,
-    `key` the content key. `public` says that it came through the list.
+    `key` the content key. `public` says that it came through the list. `secret` are 32 random bytes
+    for the lot of a decision that this mail opens. `answers` are the ids of the mails that it answers, `text` its own
+    words, `attached` the text files that came with it.
     """
 
     member: int | None
@@ -28,6 +30,10 @@ class Incoming:
     proof: str = ""
     message_id: str = ""
     public: bool = True
+    secret: bytes = b""
+    answers: tuple[str, ...] = ()
+    text: str = ""
+    attached: tuple[str, ...] = ()
 
     def mailed(self, act: Act) -> dict[str, Any]:
         """The fields that every event made from this mail shares."""

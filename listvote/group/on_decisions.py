@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from listvote import events
-from listvote.acts import Act, Verb
+from listvote.acts import Act, Fault, Verb
+from listvote.deliberation.ballots import valid
+from listvote.deliberation.choice import ballot_rules
 from listvote.deliberation.decision import Decision, Happening, Status, step
 from listvote.deliberation.outcome import POSITIONS
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
-from listvote.group.opening import open_decision, open_task
+from listvote.group.opening import open_decision
+from listvote.group.opening_tasks import open_task
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
 
@@ -26,8 +29,8 @@ def _open(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(reason, act.line)
     if act.opening.opens == "task":
         return open_task(state, mail.member, mail.received, act, mail.mailed(act))
-    if act.opening.opens == "decision":
-        return open_decision(state, mail.member, mail.received, act, mail.mailed(act))
+    if act.opening.opens in ("decision", "poll", "election", "charter"):
+        return open_decision(state, mail.member, mail.received, act, mail.mailed(act), mail.attached)
     return Refused(Reason.NOT_YET_BUILT, act.line)
 
 
@@ -43,10 +46,14 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
         if mail.member is None or decision.standing_of(mail.member, state.received) is None:
             return Refused(Reason.INVALID_BALLOT, act.line, "You have no ballot to take back here.", about(act))
         ballot = {"withdrawn": True}
-    elif ballot.get("position") not in POSITIONS[decision.rules.method]:
-        return Refused(Reason.NOT_AN_OPTION, act.line, ref=about(act))
-    elif ballot.get("position") == "object" and not act.reason:
-        ballot = {"position": "disagree"}
+    else:
+        checked = valid(ballot_rules(decision), ballot)
+        if isinstance(checked, tuple):
+            reason = CODES.get(checked[0].code, Reason.INVALID_BALLOT)
+            if decision.rules.method in POSITIONS:
+                reason = Reason.NOT_AN_OPTION
+            return Refused(reason, act.line, _faults(checked), about(act))
+        ballot = checked if act.reason else WITHOUT_REASON.get(str(checked.get("position")), checked)
     kind = events.LateBallot if late else events.BallotCast
     return kind(
         about=about(act),
@@ -58,6 +65,17 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
     )
 
 
+WITHOUT_REASON: Final[Mapping[str, Mapping[str, Any]]] = {
+    "object": {"position": "disagree"},
+    "step 8": {"position": "step 7"},
+}
+"""What an objection without a reason is recorded as."""
+
+
+def _faults(faults: tuple[Fault, ...]) -> str:
+    return " ".join(filter(None, (f"{each.where} {each.what}.".strip() for each in faults))) + f" {faults[0].mend}"
+
+
 def _closed_to(state: State, decision: Decision, mail: Incoming, act: Act) -> Refused | bool:
     """Why a ballot no longer counts; True for one that came in time and is read after the close; False if it counts."""
     if mail.member not in decision.roll:
@@ -65,9 +83,12 @@ def _closed_to(state: State, decision: Decision, mail: Incoming, act: Act) -> Re
         return Refused(Reason.NOT_ON_ROLL, act.line, detail, about(act))
     if mail.received < decision.opened:
         return Refused(Reason.NOT_YET_OPEN, act.line, ref=about(act))
+    if decision.status in (Status.PROPOSED, Status.NOMINATING):
+        waits = "seconders" if decision.status is Status.PROPOSED else "the end of nominations"
+        return Refused(Reason.NOT_YET_OPEN, act.line, f"It waits for {waits}.", about(act))
     if step(decision.status, Happening.BALLOT) is not None and mail.received <= decision.deadline:
         return False
-    in_time = mail.received <= decision.deadline and decision.status is not Status.WITHDRAWN
+    in_time = mail.received <= decision.deadline and decision.status not in (Status.WITHDRAWN, Status.CANCELLED)
     return True if in_time else Refused(Reason.CLOSED, act.line, ref=about(act))
 
 
@@ -102,18 +123,25 @@ def _withdraw_proposal(state: State, mail: Incoming, act: Act) -> Made:
 
 def note(state: State, act: Act, event: events.Event) -> str:
     """A sentence for the voter beside the receipt, such as how to object; "" where there is nothing to say."""
-    if isinstance(event, events.BallotCast) and event.ballot == {"position": "disagree"} and act.ref:
-        if act.position == "object":
+    decision = state.decision(act.ref) if act.ref else None
+    if decision is None:
+        return ""
+    if isinstance(event, events.BallotCast):
+        position = str((event.ballot or {}).get("position", ""))
+        if act.position in WITHOUT_REASON and position != act.position:
             return (
-                "An objection needs a reason, so this was recorded as: disagree. "
-                f"To object, write: {about(act)} object: your reason"
+                f"An objection needs a reason, so this was recorded as: {position}. "
+                f"To object, write: {about(act)} {act.position}: your reason"
             )
-        decision = state.decision(act.ref)
-        if decision is not None and decision.rules.method == "consensus":
+        if position == "disagree" and decision.rules.method in ("consensus", "lazy"):
             return (
                 "This counts against, and does not stop the decision. "
                 f"To stop it, write: {about(act)} object: your reason"
             )
+    if isinstance(event, events.CancelAsked):
+        return f"It is cancelled once its opener or a second moderator writes: cancel {about(act)}"
+    if isinstance(event, events.AmendmentOffered):
+        return f"It is taken over where the opener writes: {about(act)} accept amendment {event.number}"
     return ""
 
 

@@ -1,71 +1,162 @@
-"""What has to hold before a decision or a task opens, and what is frozen when it does."""
+"""What has to hold before a decision opens, and what is frozen when it does."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from listvote import events
-from listvote.acts import Act, Fault, Opening
-from listvote.charter import Ballots, Kind
+from listvote import events, lot
+from listvote.acts import Act, Opening, Option
+from listvote.charter import Ballots, Kind, Span
+from listvote.deliberation.choice import with_standard_options
 from listvote.deliberation.outcome import POSITIONS
+from listvote.group.charters import proposal
+from listvote.group.on_life import sha256
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.measures import MeasureError, Quorum, Threshold
 from listvote.membership.roll import digest
 from listvote.reasons import Reason, Refused
 
+LAZY_AT_LEAST: Final = timedelta(hours=72)
+_WHOLE: Final = re.compile(r"([0-9]{1,3})\b.*")
+_SEATS_AT_MOST: Final = 100
+
 
 def open_decision(
-    state: State, member: int, received: datetime, act: Act, mailed: Mapping[str, Any]
+    state: State,
+    member: int,
+    received: datetime,
+    act: Act,
+    mailed: Mapping[str, Any],
+    attached: Sequence[str] = (),
 ) -> events.Event | Refused:
-    """Open a decision: its kind's rules, its text and the roll are frozen.
+    """Open a decision: its kind's rules, its text, its options and the roll are frozen.
 
     Refused with O04 where too many are open, with O02 or O03 where a setting cannot be read or is not allowed, with
-    N01 where the kind asks for a way of deciding that cannot be counted yet.
+    C03 where a charter that is proposed has faults, with N01 where the kind asks for ballots that cannot be kept yet.
     """
     opening = act.opening or Opening("", "", "", "")
-    allowed = _may_open(state, member, act)
-    if allowed is not None:
-        return allowed
+    refused = may_open(state, member, act) or _too_many(state, member, act)
+    if refused is not None:
+        return refused
+    named = _kind_of(state, act)
+    if isinstance(named, Refused):
+        return named
+    kind_name, kind = named
+    if kind.ballots is not Ballots.OPEN:
+        detail = f"Decisions of the kind {kind_name!r} ({kind.ballots} ballots) cannot be opened yet."
+        return Refused(Reason.NOT_YET_BUILT, act.line, detail)
+    elects = opening.opens == "election"
+    faults, rules, closes = _settings(state, kind, opening, received)
+    faults += _options_fit(kind, opening)
+    if faults:
+        return Refused(faults[0][0], act.line, " ".join(words for _, words in faults))
+    proposed = proposal(state, opening, attached) if opening.opens == "charter" else None
+    if isinstance(proposed, Refused):
+        return replace(proposed, line=act.line)
+    nominations = rules.nominations.after(received, state.zone) if elects else None
+    return opened(
+        state,
+        member,
+        received,
+        title=opening.title,
+        text=opening.text or (proposed.difference if proposed else ""),
+        tag=opening.tag,
+        kind_name=kind_name,
+        rules=rules,
+        options=() if elects else with_standard_options(rules, opening.options, False),
+        closes=closes,
+        nominations=nominations,
+        more={
+            "seconders": 0 if elects else state.charter.opening.seconders,
+            "charter": proposed.facts if proposed else None,
+            "charter_text": proposed.text if proposed else "",
+            "charter_difference": proposed.difference if proposed else "",
+            **mailed,
+        },
+    )
+
+
+def opened(
+    state: State,
+    member: int,
+    received: datetime,
+    *,
+    title: str,
+    text: str,
+    tag: str,
+    kind_name: str,
+    rules: Kind,
+    options: Sequence[Option],
+    closes: str,
+    nominations: datetime | None = None,
+    more: Mapping[str, Any],
+) -> events.Opened:
+    """The opening of a decision, with the roll of that moment frozen; `more` are the other fields of the event."""
+    roll = state.roll.eligible(received)
+    return events.Opened(
+        about=f"#{state.last_decision + 1}",
+        tag=tag,
+        kind_name=kind_name,
+        rules=rules.to_facts(),
+        options=tuple(option.letter for option in options),
+        option_texts=tuple(option.text for option in options),
+        closes=closes,
+        deadline=deadline(closes, nominations or received, state.zone),
+        members=len(roll),
+        active=len(state.active_among(roll, received)),
+        roll=digest(roll),
+        text_sha256=sha256(text),
+        title=title,
+        text=text,
+        nominations_until=nominations,
+        **{"actor": member, "received": received, **more},
+    )
+
+
+def lot_of(about: str, secret: bytes) -> events.LotCommitted:
+    """The commitment of a decision's lot to 32 random bytes."""
+    return events.LotCommitted(about=about, commitment=lot.commitment(secret), secret=secret.hex())
+
+
+def _too_many(state: State, member: int, act: Act) -> Refused | None:
     open_now = state.open_decisions()
     limits = state.charter.opening
     if len([each for each in open_now if each.opener == member]) >= limits.at_once:
         return Refused(Reason.TOO_MANY_OPEN, act.line, _limit("You have", limits.at_once))
     if len(open_now) >= limits.open_at_most:
         return Refused(Reason.TOO_MANY_OPEN, act.line, _limit("The group has", limits.open_at_most))
-    kind_name = opening.settings.get("kind", state.charter.kind_of_tag(opening.tag)).strip()
-    kind = state.charter.kinds.get(kind_name)
+    return None
+
+
+def _kind_of(state: State, act: Act) -> tuple[str, Kind] | Refused:
+    """The kind of a decision that is opened: its setting, else the charter's for the tag; a charter's own rule."""
+    opening = act.opening or Opening("", "", "", "")
+    by = state.charter.charter.by
+    usual = by if opening.opens == "charter" else state.charter.kind_of_tag(opening.tag)
+    name = opening.settings.get("kind", usual).strip()
+    kind = state.charter.kinds.get(name)
     if kind is None:
         known = ", ".join(sorted(state.charter.kinds))
-        return Refused(Reason.NOT_ALLOWED, act.line, f"The charter has no kind {kind_name!r}. It has: {known}.")
-    if kind.method not in POSITIONS or kind.ballots is not Ballots.OPEN:
-        detail = f"Decisions of the kind {kind_name!r} ({kind.ballots} ballots, {kind.method}) cannot be opened yet."
-        return Refused(Reason.NOT_YET_BUILT, act.line, detail)
-    faults, rules, closes = _settings(state, kind, opening, received)
-    if faults:
-        return Refused(faults[0][0], act.line, " ".join(words for _, words in faults))
-    roll = state.roll.eligible(received)
-    return events.Opened(
-        about=f"#{state.last_decision + 1}",
-        tag=opening.tag,
-        kind_name=kind_name,
-        rules=rules.to_facts(),
-        options=tuple(option.letter for option in opening.options),
-        option_texts=tuple(option.text for option in opening.options),
-        closes=closes,
-        deadline=deadline(closes, received, state.zone),
-        members=len(roll),
-        active=len(state.active_among(roll, received)),
-        roll=digest(roll),
-        text_sha256=hashlib.sha256(opening.text.encode("utf-8", "replace")).hexdigest(),
-        title=opening.title,
-        text=opening.text,
-        **mailed,
-    )
+        return Refused(Reason.NOT_ALLOWED, act.line, f"The charter has no kind {name!r}. It has: {known}.")
+    if opening.opens == "charter" and name != by:
+        return Refused(Reason.NOT_ALLOWED, act.line, f"A charter is changed by a decision of the kind {by}.")
+    if opening.opens == "election" and kind.method != "stv":
+        return Refused(Reason.NOT_ALLOWED, act.line, f"An election goes by stv; the kind {name} by {kind.method}.")
+    return name, kind
+
+
+def _options_fit(kind: Kind, opening: Opening) -> list[tuple[Reason, str]]:
+    asks = kind.method not in POSITIONS and opening.opens != "election"
+    if asks and len(opening.options) < 2:
+        return [(Reason.UNREADABLE_VALUE, f"options: a decision by {kind.method} needs two at least, one a line.")]
+    if opening.options and not asks:
+        return [(Reason.NOT_ALLOWED, f"options: a decision by {kind.method} has none; open a poll.")]
+    return []
 
 
 def _limit(who: str, limit: int) -> str:
@@ -73,7 +164,8 @@ def _limit(who: str, limit: int) -> str:
     return f"{who} {decisions}, as many as the charter allows."
 
 
-def _may_open(state: State, member: int, act: Act) -> Refused | None:
+def may_open(state: State, member: int, act: Act) -> Refused | None:
+    """Why somebody may open nothing here (O03); None where they may."""
     if state.charter.opening.by == "moderators" and member not in state.moderators:
         return Refused(Reason.NOT_ALLOWED, act.line, "In this group only moderators open decisions and tasks.")
     return None
@@ -107,76 +199,34 @@ def _settings(
     if isinstance(closes, tuple):
         faults.append(closes)
         closes = str(kind.closes)
-    faults += [
-        (Reason.NOT_YET_BUILT, f"The setting {name!r} is understood, but listvote cannot do it yet.")
-        for name in ("seats", "review")
-        if name in opening.settings
-    ]
-    return faults, replace(kind, quorum=quorum, threshold=threshold), closes
+    seats, review = kind.seats, kind.review
+    if (text := opening.settings.get("seats")) is not None:
+        found = _WHOLE.fullmatch(text.strip())
+        if found is None or not 1 <= int(found[1]) <= _SEATS_AT_MOST:
+            faults.append((Reason.UNREADABLE_VALUE, f"seats: {text!r} is no number from 1 to {_SEATS_AT_MOST}."))
+        elif kind.method != "stv":
+            faults.append((Reason.NOT_ALLOWED, f"seats: a decision by {kind.method} has none."))
+        else:
+            seats = int(found[1])
+    if (text := opening.settings.get("review")) is not None:
+        review = Span.parse(" ".join(text.lower().split()))
+        if review is None and text.strip().lower() != "none":
+            faults.append((Reason.UNREADABLE_VALUE, f"review: {text!r} is no span of time such as 6 months."))
+    return faults, replace(kind, quorum=quorum, threshold=threshold, seats=seats, review=review), closes
 
 
 def _closes(state: State, kind: Kind, opening: Opening, received: datetime) -> str | tuple[Reason, str]:
-    wanted = opening.settings.get("closes")
-    if wanted is None:
-        return str(kind.closes)
+    wanted = opening.settings.get("closes", str(kind.closes))
     closes = frozen(wanted, received, state.zone)
     if closes is None:
         return Reason.UNREADABLE_VALUE, f"closes: {wanted!r} is no date, weekday and hour, or duration."
     end = deadline(closes, received, state.zone)
     if end < kind.at_least.after(received, state.zone):
         return Reason.NOT_ALLOWED, f"closes: the charter asks for at least {kind.at_least}."
+    if kind.method == "lazy" and end < received + LAZY_AT_LEAST:
+        return Reason.NOT_ALLOWED, "closes: where silence consents, there are at least 72 hours to object."
     return closes
 
 
 def _only_higher(what: str, words: str) -> str:
     return f'{what}: an opener can only ask for more of the same than the charter does, which is "{words}".'
-
-
-def open_task(
-    state: State, member: int, received: datetime, act: Act, mailed: Mapping[str, Any]
-) -> events.Event | Refused:
-    """Open one task, where the charter lets tasks open without a plan.
-
-    Refused with O03 where it does not, with O02 where a value cannot be read: every fault at once.
-    """
-    opening = act.opening or Opening("", "", "", "")
-    refused = _may_open(state, member, act)
-    if refused is not None:
-        return refused
-    if not state.charter.labour.task_without_plan:
-        detail = "In this group tasks open with a plan. Post a [PLAN] that lists the task."
-        return Refused(Reason.NOT_ALLOWED, act.line, detail)
-    faults: list[Fault] = []
-    fields = {**opening.settings, **(opening.tasks[0] if opening.tasks else {})}
-    people = _whole("people", fields, faults, 1)
-    hours = _whole("hours", fields, faults, None)
-    apprentices = _whole("apprentices", fields, faults, 0)
-    if faults:
-        return Refused(Reason.UNREADABLE_VALUE, act.line, " ".join(f"{each.where}: {each.what}" for each in faults))
-    return events.TaskOpened(
-        about=f"T{state.last_task + 1}",
-        tag=opening.tag,
-        people=people if people is not None else 1,
-        hours=hours,
-        by=fields.get("by"),
-        able=tuple(sorted({each.strip().lower() for each in fields.get("able", "").split(",") if each.strip()})),
-        apprentices=apprentices or 0,
-        work_class=fields.get("class", ""),
-        offers_until=state.charter.labour.offers.after(received, state.zone),
-        text_sha256=hashlib.sha256(opening.text.encode("utf-8", "replace")).hexdigest(),
-        title=fields.get("task", opening.title),
-        text=opening.text,
-        **mailed,
-    )
-
-
-def _whole(name: str, fields: Mapping[str, str], faults: list[Fault], default: int | None) -> int | None:
-    """A whole number at the beginning of a value: `6`, `6 each`, `2 people`."""
-    written = fields.get(name)
-    if written is None:
-        return default
-    first = written.split()[0] if written.split() else ""
-    if first.isascii() and first.isdigit() and int(first) <= 10_000:
-        return int(first)
-    faults.append(Fault(name, f"{written!r} is no whole number."))
-    return default

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from listvote.acts import Reference
 from listvote.charter import Charter
-from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.decision import Decision
 from listvote.labour.task import Task
 from listvote.ledger.chain import GENESIS
 from listvote.membership.roll import Roll
@@ -31,6 +31,15 @@ class Post:
     seq: int
     handed_over: datetime | None = None
     seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailWish:
+    """Which private mails a member wants: the digest `daily`, `weekly` or `off`, receipts `on` or `off`, or none."""
+
+    digest: str = ""
+    receipts: str = ""
+    none_at_all: bool = False
 
 
 @dataclass(slots=True)
@@ -67,6 +76,9 @@ class State:
     seen_through: str = ""
     moderators: frozenset[int] = frozenset()
     charter_text: str = ""
+    wishes: dict[int, MailWish] = field(default_factory=dict)
+    offices: dict[str, dict[int, datetime]] = field(default_factory=dict)  # election -> member -> end of the term
+    personal: dict[int, str] = field(default_factory=dict)  # member -> day of the last digest of their own
 
     @property
     def zone(self) -> ZoneInfo:

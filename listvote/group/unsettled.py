@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from listvote.acts import Act
-from listvote.deliberation.decision import Status
 from listvote.group.state import State
 
 
@@ -24,7 +23,7 @@ def unsettled(state: State, acts: Iterable[Act], received: datetime) -> bool:
     """
     for act in acts:
         decision = state.decision(act.ref) if act.ref else None
-        if decision is not None and decision.status is Status.OPEN and received > decision.deadline:
+        if decision is not None and decision.status.runs and received > decision.deadline:
             return True
         task = state.task(act.ref) if act.ref else None
         if task is not None and state.live and task.called is None and received > task.offers_until:

@@ -161,9 +161,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
         decisions=tuple(item(state, each, new=str(each.ref) in wanted.refs) for each in open_decisions),
         tasks=tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
         decided=tuple(
-            decided(state, each)
-            for each in state.decisions.values()
-            if not each.status.runs and str(each.ref) in told
+            decided(state, each) for each in state.decisions.values() if not each.status.runs and str(each.ref) in told
         ),
         late=tuple(
             LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))

@@ -94,6 +94,13 @@ KEYED: Final = (
     _row(Verb.REPORT, "task", r"report\s*:\s*(?P<text>.*)", "report: what was done", "tell how it went", True),
     _row(Verb.SALT, "task", r"salt\s*:\s*(?P<text>\S.*)", "salt: any text", "your part in the randomness of a draw"),
     _row(
+        Verb.SALT,
+        "decision",
+        r"salt\s*:\s*(?P<text>\S.*)",
+        "salt: any text",
+        "your part in the randomness of the lot that settles a tie",
+    ),
+    _row(
         Verb.RECALL,
         "any",
         r"recall\s+(?P<text>(?:the\s+)?moderator\s+[^:?]{1,80}?)(?:\s*:\s*(?P<why>.*))?",
