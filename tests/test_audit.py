@@ -23,18 +23,19 @@ from tests.group.a_group import START, Book, a_charter, act, ballot, resealed
 from tests.ledger.golden import CASES
 
 DAY = timedelta(days=1)
+STRICT = "[kinds.strict]\nhearings = 0\nfallback = 'none'"
 
 
 @cache
 def a_ledger() -> tuple[Entry, ...]:
     """One decision without a quorum, extended and adopted; one rejected with a late ballot; one withdrawn."""
-    book = Book(members=9)
+    book = Book(STRICT, members=9)
     book.open()
     book.vote("agree", 2, 3)
     book.tick(START + 7 * DAY + timedelta(minutes=5))
     book.vote("agree", 4)
     book.tick(START + 11 * DAY)
-    second = book.open(member=2)
+    second = book.open(member=2, kind="strict")
     book.vote("agree", 3, 4, 5, ref="#2")
     book.vote("object", 6, ref="#2", reason="It is loud.")
     book.tick(second.deadline + timedelta(minutes=1))
@@ -358,7 +359,7 @@ def test_an_extension_that_was_left_out() -> None:
         polled_through=over,
     )
     book.write(outcome)
-    assert found(book.entries).endswith("#1: closed without the extension that its rules give")
+    assert found(book.entries).endswith("#1: closed without an extension that its rules give")
 
 
 def test_a_close_of_what_was_never_announced() -> None:

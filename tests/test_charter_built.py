@@ -32,10 +32,6 @@ def test_the_example_to_begin_with_can_run() -> None:
 def test_the_full_example_is_refused_for_precisely_what_is_not_built() -> None:
     assert [fault.where for fault in not_built(charter_of((EXAMPLES / "charter-full.toml").read_text()))] == [
         "trust.proof",
-        "kinds.minor.method",
-        "kinds.where.method",
-        "kinds.rating.method",
-        "kinds.election.method",
         "kinds.election.ballots",
         "kinds.recall.ballots",
     ]
@@ -54,13 +50,12 @@ def test_a_proof_that_is_not_built_is_refused_though_it_is_the_default() -> None
 
 
 def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
-    check(TRIAL + "[opening]\nseconders = 2\n", "opening.seconders")
     check(TRIAL + '[members]\nsource = "posters"\n', "members.source")
     check(TRIAL + '[members]\ndefault_alias = "name"\n', "members.default_alias")
     check(TRIAL + '[posting]\nreceipts = "digest"\n', "posting.receipts")
     check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
     check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")
-    check(TRIAL + '[kinds.a]\nmethod = "majority"\nearly_close = true\n', "kinds.a.early_close")
+    check(TRIAL + '[kinds.a]\nmethod = "majority"\nballots = "sealed"\n', "kinds.a.ballots")
 
 
 def test_doing_without_what_is_not_built_may_be_written() -> None:
@@ -75,12 +70,7 @@ def test_a_default_may_be_written_out() -> None:
 
 def test_a_built_in_kind_that_is_not_built_is_off_until_it_is_written() -> None:
     check(TRIAL)
-    check(TRIAL + '[kinds.minor]\nmethod = "lazy"\ncloses = "72 hours"\n', "kinds.minor.method")
-
-
-def test_rules_that_a_method_does_not_use_are_no_matter() -> None:
-    check(TRIAL + '[kinds.a]\nmethod = "majority"\nhearings = 1\n')
-    check(TRIAL + '[kinds.a]\nmethod = "consensus"\nhearings = 1\n', "kinds.a.hearings")
+    check(TRIAL + '[kinds.recall]\nmethod = "majority"\nballots = "sealed"\n', "kinds.recall.ballots")
 
 
 def test_a_charter_of_the_ledger_is_judged_alike() -> None:
@@ -89,19 +79,18 @@ def test_a_charter_of_the_ledger_is_judged_alike() -> None:
 
 
 def test_a_refusal_says_what_was_written_and_what_to_write() -> None:
-    fault = not_built(charter_of(GROUP + TRIAL + '[kinds.a]\nmethod = "stv"\n'))[0]
-    assert fault.what == '"stv" is not built yet: nothing of this kind opens'
-    assert fault.mend == 'write method = "consensus" or "majority"'
+    fault = not_built(charter_of(GROUP + TRIAL + '[kinds.a]\nmethod = "stv"\nballots = "secret"\n'))[0]
+    assert fault.what == '"secret" is not built yet: nothing of this kind opens'
+    assert fault.mend == 'write ballots = "open"'
     assert fault.code == "N01"
 
 
 def test_defaults_that_are_not_built_are_listed_as_off() -> None:
     lines = off(charter_of(GROUP + TRIAL))
     assert 'trust.keep_raw: "90 days" (off: raw mails are kept)' in lines
-    assert 'kinds.minor.method: "lazy" (off: nothing of this kind opens)' in lines
-    assert "kinds.ordinary|recall.amendments: 2 (off: the text stays as opened)" in lines
+    assert 'kinds.recall.ballots: "sealed" (off: nothing of this kind opens)' in lines
 
 
 def test_what_is_refused_is_not_listed_as_off() -> None:
-    lines = off(charter_of(GROUP + "[opening]\nseconders = 2\n"))
-    assert not any(line.startswith(("trust.proof", "opening.seconders")) for line in lines)
+    lines = off(charter_of(GROUP + "[labour]\nrotation = 'lot'\n"))
+    assert not any(line.startswith(("trust.proof", "labour.rotation")) for line in lines)

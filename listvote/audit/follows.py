@@ -9,15 +9,20 @@ from typing import Final
 
 from listvote import events
 from listvote.acts import Reference
+from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, reopened_wrongly
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
 from listvote.charter.kinds import Kind
+from listvote.deliberation.ballots import valid
+from listvote.deliberation.choice import ballot_rules
 from listvote.deliberation.decision import ENDING, Decision, Happening, Status, step
-from listvote.deliberation.outcome import POSITIONS, judged
+from listvote.deliberation.outcome import OBJECTIONS, is_settled, judged
 from listvote.events import moment
 from listvote.group import State
+from listvote.group.going_on import Next, at_close, drawn_with
 from listvote.group.times import deadline
 from listvote.ledger.chain import Entry
+from listvote.lot import commitment
 from listvote.membership.roll import digest
 
 _CLOCKS_DIFFER: Final = timedelta(hours=1)
@@ -44,6 +49,8 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return _closed(state, _decision(state, event.about), event, report)
     if isinstance(event, events.CharterChanged):
         return _charter(state, event)
+    if event.kind in LIFE_EVENTS:
+        return follows_life(state, _decision(state, event.about), event, at)
     if isinstance(event, events.PostHandedOver | events.PostSeen):
         return ["a post is dated later than its entry"] if event.when > at + _CLOCKS_DIFFER else []
     if isinstance(event, events.MemberJoined):
@@ -53,7 +60,7 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
 
 def _decision(state: State, about: str) -> Decision | None:
     ref = Reference.parse(about)
-    return state.decision(ref) if ref else None
+    return state.decisions.get(ref.number) if ref and ref.kind == "decision" else None
 
 
 def _opened(state: State, event: events.Opened, entry: Entry) -> list[str]:
@@ -66,7 +73,9 @@ def _opened(state: State, event: events.Opened, entry: Entry) -> list[str]:
         found.append("the frozen roll is not the roll of that moment")
     if not _allowed(state, event):
         found.append(f"the frozen rules are not those that the charter has for {event.kind_name!r}")
-    if event.deadline != deadline(event.closes, event.received, state.zone):
+    if event.reopens and (wrong := reopened_wrongly(state, event)):
+        found.append(wrong)
+    if event.deadline != deadline(event.closes, event.nominations_until or event.received, state.zone):
         found.append(f"the deadline of {event.about} does not follow from its opening")
     text = hashlib.sha256(event.text.encode("utf-8", "replace")).hexdigest()
     if entry.words is not None and text != event.text_sha256:
@@ -77,7 +86,15 @@ def _opened(state: State, event: events.Opened, entry: Entry) -> list[str]:
 def _allowed(state: State, event: events.Opened) -> bool:
     """Whether the rules are the kind's, but for what an opener may ask: higher fractions, and another time."""
     kind, rules = state.charter.kinds.get(event.kind_name), Kind.from_facts(event.rules)
-    if kind is None or replace(rules, quorum=kind.quorum, threshold=kind.threshold) != kind:
+    if event.reopens:
+        before = _decision(state, event.reopens)
+        return rules == kind or (before is not None and rules == before.rules)
+    if kind is None:
+        return False
+    asked = replace(kind, quorum=rules.quorum, threshold=rules.threshold, seats=rules.seats, review=rules.review)
+    if asked != rules:
+        return False
+    if event.nominations_until is None and event.seconders != state.charter.opening.seconders:
         return False
     if rules.quorum != kind.quorum and not rules.quorum.raises(kind.quorum):
         return False
@@ -94,7 +111,7 @@ def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBal
     late = isinstance(event, events.LateBallot)
     if event.actor not in decision.roll:
         found.append(f"member {event.actor} was not on the roll of {event.about}")
-    if late and decision.status is Status.OPEN:
+    if late and decision.status.runs:
         found.append(f"a ballot was set aside as late before the close of {event.about}")
     if not late and step(decision.status, Happening.BALLOT) is None:
         found.append(f"a ballot was counted after the close of {event.about}")
@@ -103,11 +120,9 @@ def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBal
     if event.received < decision.opened:
         found.append(f"a ballot was counted that was received before the opening of {event.about}")
     ballot = event.ballot or {}
-    position = ballot.get("position")
-    of_the_method = ballot.keys() == {"position"} and position in POSITIONS.get(decision.rules.method, ())
-    if ballot != {"withdrawn": True} and not of_the_method:
+    if ballot != {"withdrawn": True} and valid(ballot_rules(decision), ballot) != ballot:
         found.append(f"a ballot for {event.about} that is none of its method")
-    if position == "object" and not event.has_reason:
+    if ballot.get("position") in OBJECTIONS and not event.has_reason:
         found.append(f"an objection to {event.about} without a reason was counted as one")
     return found
 
@@ -119,7 +134,7 @@ def _extended(state: State, decision: Decision | None, event: events.Extended, a
         return [f"{event.about} was extended after its close, or a second time"]
     found = []
     extension = decision.rules.extension
-    if extension is None or judged(decision, state.received).status is not Status.INQUORATE:
+    if extension is None or at_close(decision, judged(decision, state.received, closing=True)) is not Next.EXTENSION:
         found.append(f"{event.about} was extended although its rules or its quorum gave no reason")
     elif event.until not in (extension.after(decision.deadline, state.zone), extension.after(at, state.zone)):
         found.append(f"{event.about} was extended by another time than its rules give")
@@ -131,35 +146,57 @@ def _extended(state: State, decision: Decision | None, event: events.Extended, a
 def _closed(state: State, decision: Decision | None, event: events.Closed, report: Report) -> list[str]:
     if decision is None:
         return [f"the close of {event.about}, which was never opened"]
-    withdrawn = event.outcome == Status.WITHDRAWN
-    report.tallies.append(Tally(event.about, event.outcome, {} if withdrawn else dict(event.figures)))
+    by_hand = event.outcome in (Status.WITHDRAWN, Status.CANCELLED)
+    report.tallies.append(Tally(event.about, event.outcome, {} if by_hand else dict(event.figures)))
     if step(decision.status, ENDING.get(Status(event.outcome), Happening.ADOPTION)) is None:
         return [f"{event.about} was closed a second time"]
-    if withdrawn:
+    if event.outcome == Status.WITHDRAWN:
         return [] if event.by == decision.opener else [f"{event.about} was withdrawn by somebody else than its opener"]
-    outcome = judged(decision, state.received)
+    if event.outcome == Status.CANCELLED:
+        return cancelled(state, decision, event)
+    if decision.status in (Status.PROPOSED, Status.NOMINATING):
+        return [f"{event.about} was closed before it was open"] * (event.outcome != Status.NOT_ADOPTED)
+    return _counted(state, decision, event)
+
+
+def _counted(state: State, decision: Decision, event: events.Closed) -> list[str]:
+    """What was announced at a close, against the same counted again."""
     found = []
+    if event.secret and decision.lot and commitment(bytes.fromhex(event.secret)) != decision.lot:
+        found.append(f"{event.about}: the secret of its lot is not the one that was committed to")
+    if decision.lot and event.secret is not None:
+        decision = drawn_with(state, decision, event.secret)
+    outcome = judged(decision, state.received, closing=True)
     if dict(event.figures) != dict(outcome.figures):
         found.append(f"{event.about}: announced {dict(event.figures)}, counted {dict(outcome.figures)}")
     if event.outcome != outcome.status:
         found.append(f"{event.about}: announced {event.outcome}, by its rules it is {outcome.status.value}")
     if (event.participants, event.members) != (outcome.participants, outcome.members):
         found.append(f"{event.about}: the numbers of participants or members are others")
+    if event.lapsed != outcome.lapsed:
+        found.append(f"{event.about}: announced {event.lapsed} lapsed objections, counted {outcome.lapsed}")
+    if (event.winners, event.count) != (outcome.winners, outcome.count):
+        found.append(f"{event.about}: the count of its options is another")
     if event.deadline != decision.deadline:
         found.append(f"{event.about}: closed by another deadline than the one announced")
-    if event.polled_through is None or event.polled_through <= decision.deadline:
+    if event.early:
+        if not (decision.rules.early_close and is_settled(decision, state.received)):
+            found.append(f"{event.about}: closed early although ballots could still have changed it")
+    elif event.polled_through is None or event.polled_through <= decision.deadline:
         found.append(f"{event.about}: closed before all mail up to its deadline had been read")
     if state.live and decision.announced is None:
         found.append(f"{event.about}: closed without having been announced")
-    if outcome.status is Status.INQUORATE and decision.rules.extension is not None and not decision.extended:
-        found.append(f"{event.about}: closed without the extension that its rules give")
+    if not event.early and (after := at_close(decision, outcome)) is not Next.END:
+        found.append(f"{event.about}: closed without {after.value} that its rules give")
     return found
 
 
 def _charter(state: State, event: events.CharterChanged) -> list[str]:
     decision = _decision(state, event.about)
-    by_decision = decision is not None and decision.status is Status.ADOPTED
-    if not state.live or by_decision:
+    if decision is not None:
+        same = decision.status is Status.ADOPTED and decision.charter == event.charter
+        return [] if same else [f"the charter was changed otherwise than {event.about} decided"]
+    if not state.live:
         return []
     changed = entrenched_changes(state.charter, from_facts(event.charter))
     return [f"{each.path} changed without the decision of the group that it needs" for each in changed]

@@ -42,9 +42,6 @@ def _is(*values: object) -> Callable[[object], bool]:
     return lambda value: value in values
 
 
-_CONSENSUS: Final = (Method.CONSENSUS,)
-_AMENDED: Final = (Method.CONSENSUS, Method.MAJORITY)
-
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
@@ -69,29 +66,7 @@ NOT_BUILT: Final = (
         must=True,
     ),
     Unbuilt("trust.keep_raw", "raw mails are kept"),
-    Unbuilt("opening.seconders", "decisions open at once", built=_is(0)),
-    Unbuilt("opening.raise_by", "a decision keeps its kind"),
-    Unbuilt("opening.petition", "closed decisions stay closed"),
-    Unbuilt("opening.petition_within", "closed decisions stay closed"),
-    Unbuilt(
-        "kinds.method",
-        "nothing of this kind opens",
-        'write method = "consensus" or "majority"',
-        _is(Method.CONSENSUS, Method.MAJORITY),
-    ),
     Unbuilt("kinds.ballots", "nothing of this kind opens", 'write ballots = "open"', _is(Ballots.OPEN)),
-    Unbuilt("kinds.hearing", "an objection that stands at the close blocks", methods=_CONSENSUS),
-    Unbuilt("kinds.hearings", "an objection that stands at the close blocks", "write hearings = 0", _is(0), _CONSENSUS),
-    Unbuilt(
-        "kinds.fallback",
-        "an objection that stands at the close blocks",
-        'write fallback = "none"',
-        _is(None),
-        _CONSENSUS,
-    ),
-    Unbuilt("kinds.amendments", "the text stays as opened", "write amendments = 0", _is(0), _AMENDED),
-    Unbuilt("kinds.early_close", "decisions close at their deadline", built=_is(False)),
-    Unbuilt("kinds.review", "nothing is brought back", built=_is(None)),
     Unbuilt("labour.rotation", "nobody is drawn"),
     Unbuilt("labour.classes", "nobody is drawn", built=_is({})),
     Unbuilt("labour.rest", "nobody is drawn"),

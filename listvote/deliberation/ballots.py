@@ -249,7 +249,7 @@ def _mend(rules: BallotRules) -> str:
 def _normal_position(check: _Check, value: object) -> str:
     written = " ".join(str(value).split()).lower()
     for each in POSITIONS[check.rules.method]:
-        if written in (each.word, each.says):
+        if written and written in (each.word, each.says):
             return each.word
     check.fault(Reason.INVALID_BALLOT, str(value), "is no position", _mend(check.rules))
     return ""

@@ -52,14 +52,17 @@ AGAINST: Final = _words(each for each in _ALL if each.stance.votes_against)
 OBJECTIONS: Final = _words(each for each in _ALL if each.stance is ballots.Stance.OBJECTION)
 EXEMPT: Final = _words(each for each in _ALL if each.exempt)
 _DISSENT: Final = _words(each for each in _ALL if each.stance.dissents)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the ballots come to: the end that they lead to, why, and every figure that was used.
 
     `changes` is the fewest voters who would have had to vote otherwise for another outcome, None where no number of
     them could; how many ballots would change a choice among options is worked out apart. `brought_quorum` is true where
-    it was adopted only because its opponents voted at all. `lapsed` of the objections block no longer. `count` is the
-    whole working of a choice among options, `winners` are the letters of those that won.
+    it was adopted only because its opponents voted at all. `lapsed` of the objections block no longer;
+    `objected` says that more stand than are allowed. `count` is the whole working of a choice among options, `winners`
+    are the letters of those that won.
     """
 
     status: Status
@@ -74,6 +77,7 @@ class Outcome:
     lapsed: int = 0
     count: Mapping[str, Any] | None = None
     winners: tuple[str, ...] = ()
+    objected: bool = False
 
     @property
     def quorum_reached(self) -> bool:
@@ -118,6 +122,7 @@ def outcome(
         judge.fewest_changes(shown, participants, status, lapsed),
         status is Status.ADOPTED and participants - against < without_them.quorum_needed,
         lapsed,
+        objected=judge.objected(shown, lapsed),
     )
 
 
@@ -182,7 +187,7 @@ def is_settled(decision: Decision, received: Mapping[str, datetime] | None = Non
     """
     silent = len(decision.roll - decision.ballots.keys())
     now = judged(decision, received)
-    if now.status is Status.INQUORATE or now.why is Why.OBJECTION or decision.status is not Status.OPEN:
+    if now.status is Status.INQUORATE or now.objected or decision.status is not Status.OPEN:
         return False
     method = decision.rules.method.value
     if method == "lazy":
@@ -230,8 +235,7 @@ class _Judge:
 
     def __call__(self, figures: Mapping[str, int], participants: int, lapsed: int = 0) -> tuple[Status, Why]:
         rules = self.rules
-        blocking = sum(figures.get(each, 0) for each in OBJECTIONS) - lapsed
-        objected = blocking > rules.objections_allowed
+        objected = self.objected(figures, lapsed)
         if rules.method == "lazy":
             return (Status.BLOCKED, Why.OBJECTION) if objected else (Status.ADOPTED, Why.MET)
         if participants < self.quorum_needed:
@@ -253,6 +257,10 @@ class _Judge:
         if rules.method != "consensus" and not self._reaches(rules.threshold, figures, participants):
             return Status.NOT_ADOPTED, Why.THRESHOLD_MISSED
         return Status.ADOPTED, Why.MET
+
+    def objected(self, figures: Mapping[str, int], lapsed: int) -> bool:
+        """Whether more objections stand than are allowed."""
+        return sum(figures.get(each, 0) for each in OBJECTIONS) - lapsed > self.rules.objections_allowed
 
     def _reaches(self, threshold: Threshold, figures: Mapping[str, int], participants: int) -> bool:
         for_ = sum(figures.get(each, 0) for each in FOR)
@@ -301,8 +309,10 @@ class _Judge:
             return [(agreeing + held("stand aside", "disagree"), "object"), (agreeing, "stand aside")]
         blocking = max(0, figures["object"] - self.rules.objections_allowed)
         allowed = ("object", figures["object"] - blocking)
-        return [([("object", blocking), *held("stand aside", "disagree"), allowed, *held("abstain")], "agree"),
-                ([("object", figures["object"]), *held("disagree", "stand aside", "abstain")], "agree")]
+        return [
+            ([("object", blocking), *held("stand aside", "disagree"), allowed, *held("abstain")], "agree"),
+            ([("object", figures["object"]), *held("disagree", "stand aside", "abstain")], "agree"),
+        ]
 
     def _tips(
         self,

@@ -21,6 +21,7 @@ from listvote.flow.house import Change, House
 from listvote.flow.reading import Arrived
 from listvote.group import Decided, Incoming, State, Turned, context, decide
 from listvote.group.unsettled import unsettled
+from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
@@ -249,7 +250,11 @@ def _act(
     reading = _reading(state, taken, thread)
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)
-    incoming = _incoming(state, letter, taken.arrived, taken.author, key)
+    incoming = replace(
+        _incoming(state, letter, taken.arrived, taken.author, key),
+        secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
+        text=taken.own.own_text if taken.own else "",
+    )
     decided = decide(state, incoming, reading, now)
     codes = change.write(group, decided.events, now)
     mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, codes, now)
@@ -282,6 +287,17 @@ def _incoming(state: State, letter: Letter, arrived: Arrived, wrote: Author, key
         proof=state.charter.trust.proof.value,
         message_id=arrived.mail.message_id,
         public=not arrived.route.private,
+        answers=arrived.mail.in_reply_to,
+        attached=_attached(arrived),
+    )
+
+
+def _attached(arrived: Arrived) -> tuple[str, ...]:
+    """The texts of the TOML and CSV files that came with a mail."""
+    return tuple(
+        each.data.decode("utf-8", "replace")
+        for each in arrived.mail.attachments
+        if each.filename.lower().endswith((".toml", ".csv"))
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from listvote.events import instant
 from listvote.flow.house import Change, House
-from listvote.group import State
+from listvote.group import State, Wanted
 from listvote.mail.addresses import Mailbox
 from listvote.mail.compose import Letter, addressable, compose, message_id
 from listvote.posts.views import View
@@ -29,9 +28,11 @@ class Answered:
     references: tuple[str, ...] = ()
 
 
-def post_id(house: House, state: State, what: str, refs: Sequence[str], day: str) -> str:
+def post_id(house: House, state: State, wanted: Wanted) -> str:
     """The Message-ID of a post: a digest is named by its day, any other post by what it announces."""
-    return message_id(house.domain, state.name, what, *((day,) if what in ("digest", "listening") else refs))
+    named = (wanted.day,) if wanted.what in ("digest", "listening") else wanted.refs
+    again = (str(wanted.number),) if wanted.number else ()
+    return message_id(house.domain, state.name, wanted.what, *named, *again)
 
 
 def answer_id(house: House, state: State, what: str, key: str, recipient: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import judged
 from listvote.events import instant
 from listvote.flow.house import House

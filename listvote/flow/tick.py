@@ -15,6 +15,7 @@ from listvote.flow.house import Change, House
 from listvote.flow.outgoing import Answered, post_id, send
 from listvote.group import Due, State, Wanted, due
 from listvote.labour.task import Task
+from listvote.lot import SECRET_BYTES
 from listvote.posts.to_list import post
 from listvote.store import inbox
 from listvote.store.database import StoreError
@@ -69,13 +70,13 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
     yesterday = (state.day(now) - timedelta(days=1)).isoformat()
     if state.seen_through < yesterday:
         posters = inbox.posters(change.connection, group, state.seen_through)
-    step: Due = due(state, now, polled_through, posters)
+    step: Due = due(state, now, polled_through, posters, change.house.random(SECRET_BYTES))
     if not step:
         return None
     events = list(step.events)
     mails = _post(change, group, state, step.post, now) if step.post else ()
     if step.post:
-        id_ = post_id(change.house, state, step.post.what, step.post.refs, step.post.day)
+        id_ = post_id(change.house, state, step.post)
         events.append(PostWritten(post=id_, what=step.post.what, day=step.post.day, refs=step.post.refs))
     change.write(group, events, now)
     return Ticked(state.name, tuple(events), mails)
@@ -83,7 +84,7 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
 
 def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetime) -> tuple[Outgoing, ...]:
     house = change.house
-    id_ = post_id(house, state, wanted.what, wanted.refs, wanted.day)
+    id_ = post_id(house, state, wanted)
     if wanted.what == "listening":
         view = post(state, wanted, house.service, now)
         return tuple(

@@ -88,7 +88,7 @@ def _(event: events.LateBallot, state: State, written: Written) -> None:
 @when
 def _(event: events.Asked, state: State, written: Written) -> None:
     ref = Reference.parse(event.about)
-    if ref is not None and (decision := state.decision(ref)) is not None:
+    if ref is not None and (decision := state.decisions.get(ref.number)) is not None:
         decision.asked[event.actor] = event.key
     noted(state, event)
 
@@ -105,7 +105,6 @@ def _(event: events.Extended, state: State, written: Written) -> None:
     decision = decision_of(state, event.about)
     decision.status = step(decision.status, Happening.EXTENSION) or decision.status
     decision.deadline, decision.extended = event.until, True
-    decision.tell("extended")
 
 
 @when

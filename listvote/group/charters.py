@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from listvote import charter as charters
 from listvote.acts import Fault, Opening
-from listvote.charter import Charter
+from listvote.charter import Charter, Kind
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
 
@@ -34,14 +36,70 @@ def proposal(state: State, opening: Opening, attached: Sequence[str]) -> Propose
     if not lines:
         detail = "Attach the new charter, or write lines such as posting.per_day = 4."
         return Refused(Reason.INVALID_CHARTER, detail=detail)
-    return checked(state, charters.amend(state.charter, lines), _with_lines(state, lines))
+    amended = charters.amend(state.charter, lines)
+    return checked(state, amended, as_text(state, amended) if isinstance(amended, Charter) else "")
 
 
-def _with_lines(state: State, lines: str) -> str:
-    """The text of the charter in force with the changed lines noted below, for people; the facts are what counts."""
-    return f"{state.charter_text.rstrip()}\n\n# changed by decision:\n" + "\n".join(
-        f"# {line}" for line in lines.splitlines()
-    )
+def as_text(state: State, charter: Charter) -> str:
+    """A charter as a TOML document that means the same: what differs from the defaults, moderators by address."""
+    facts: dict[str, Any] = charters.to_facts(charter)
+    plain = charters.parse(_LEAST)
+    usual: dict[str, Any] = charters.to_facts(plain) if isinstance(plain, Charter) else {}
+    parts: list[str] = []
+    for name, table in facts.items():
+        if name == "kinds":
+            parts += _kinds(table)
+            continue
+        keys = {key: value for key, value in table.items() if name == "group" or usual[name].get(key) != value}
+        if name == "group":
+            keys["moderators"] = [_address(state, each) for each in keys["moderators"]]
+            keys = {key: value for key, value in keys.items() if key in _NAMED or usual[name].get(key) != value}
+        if keys:
+            parts.append(_table(name, keys))
+    return "\n".join(parts)
+
+
+_LEAST: Final = """[group]
+name = "press"
+post = "press@groups.example.org"
+list_id = "press.groups.example.org"
+moderators = ["ada@example.org"]
+"""
+_NAMED: Final = ("name", "post", "list_id", "moderators")
+
+
+def _kinds(kinds: Mapping[str, Any]) -> list[str]:
+    defaults = Kind().to_facts()
+    made = []
+    for name, table in kinds.items():
+        built_in = charters.BUILT_IN.get(name)
+        if built_in is None or built_in.to_facts() != table:
+            keys = {key: value for key, value in table.items() if defaults.get(key) != value}
+            made.append(_table(f"kinds.{name}", keys))
+    return made
+
+
+def _address(state: State, moderator: int | str) -> str:
+    """The first address of a moderator; the ledger has only numbers."""
+    if isinstance(moderator, str):
+        return moderator
+    return next(iter(state.roll.members[moderator].addresses), "")
+
+
+def _table(name: str, keys: Mapping[str, Any]) -> str:
+    return "\n".join([f"[{name}]", *(f"{_key(key)} = {_value(value)}" for key, value in keys.items()), ""])
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch("[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(each) for each in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def whole(state: State, text: str) -> Proposed | Refused:

@@ -39,9 +39,12 @@ def context(
     for number, task in state.tasks.items():
         ref = Reference("task", number)
         matters[ref] = Matter(ref, "task", task.title)
+    current = _current(state, about) if about else None
+    if about is not None and current is not None and current.version != about.version and place is Place.OPENING:
+        place = Place.THREAD  # what answers an earlier version is not clear without a number
     return Context(
         place=place,
-        about=matters.get(_plain(about)) if about else None,
+        about=matters.get(current) if current else None,
         matters=matters,
         languages=tuple(state.charter.group.languages),
         apache=state.charter.group.words == "apache",
@@ -68,10 +71,14 @@ def _matter(decision: Decision) -> Matter:
         decision.rules.method,
         decision.title,
         decision.options,
+        rated=decision.rules.range,
+        budget=decision.rules.budget,
         open=decision.status.runs,
         secret=decision.rules.ballots == "secret",
     )
 
 
-def _plain(ref: Reference) -> Reference:
-    return Reference(ref.kind, ref.number, ref.version)
+def _current(state: State, ref: Reference) -> Reference:
+    """The version of a matter that counts now."""
+    decision = state.decisions.get(ref.number) if ref.kind == "decision" else None
+    return decision.ref if decision else Reference(ref.kind, ref.number, ref.version)

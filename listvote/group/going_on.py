@@ -14,7 +14,7 @@ from listvote import events
 from listvote.acts import Option
 from listvote.deliberation.choice import drawn, with_standard_options
 from listvote.deliberation.decision import Decision, Happening, Status, step
-from listvote.deliberation.outcome import Outcome, Why, is_settled, judged
+from listvote.deliberation.outcome import Outcome, is_settled, judged
 from listvote.group.incoming import Incoming
 from listvote.group.on_life import default_kind, next_version
 from listvote.group.opening import lot_of, opened
@@ -41,9 +41,9 @@ def at_close(decision: Decision, outcome: Outcome) -> Next:
     3. No quorum, and it was not extended yet: an extension.
     4. Else it ends.
     """
-    if outcome.why is Why.OBJECTION and decision.hearings_left:
+    if outcome.objected and decision.hearings_left:
         return Next.HEARING
-    if outcome.why is Why.OBJECTION and decision.rules.method == "lazy":
+    if outcome.objected and decision.rules.method == "lazy":
         return Next.DEFAULT_KIND
     may_extend = step(decision.status, Happening.EXTENSION) is not None and not decision.extended
     if outcome.status is Status.INQUORATE and may_extend and decision.rules.extension is not None:
@@ -83,7 +83,7 @@ def goes_on(
     if over:
         return _at_the_close(state, decision, now, polled_through)
     outcome = judged(decision, state.received)
-    if decision.status is Status.OPEN and outcome.why is Why.OBJECTION and decision.hearings_left:
+    if decision.status is Status.OPEN and outcome.objected and decision.hearings_left:
         return (_hearing(state, decision, now),)
     if decision.rules.early_close and announced and is_settled(decision, state.received):
         return _ends(state, decision, judged(decision, state.received, closing=True), polled_through, early=True)

@@ -168,7 +168,7 @@ def next_version(
     text_sha256: str = "",
     amendment: int = 0,
 ) -> events.NewVersion:
-    """The next version of a decision, for a full period: a new wording, or the same one by the rules of another kind."""
+    """The next version of a decision: a new wording, or the same one by another kind's rules, for a full period."""
     closes = decision.closes if because == "amended" and not decision.closes.endswith("Z") else str(rules.closes)
     return events.NewVersion(
         about=f"#{decision.ref.number}",

@@ -5,10 +5,11 @@ Or RFC 3797, from public values alone. The lot settles only ties: whoever has th
 equals the lot decides. It knows numbers and texts, not members or tasks, and draws nothing at random itself.
 """
 
-from listvote.lot.drawing import LotError, commitment, in_order, order, rfc3797, seed
+from listvote.lot.drawing import SECRET_BYTES, LotError, commitment, in_order, order, rfc3797, seed
 from listvote.lot.published import Lot, PoolMember, by_standing, guarantees, record, verify
 
 __all__ = [
+    "SECRET_BYTES",
     "Lot",
     "LotError",
     "PoolMember",

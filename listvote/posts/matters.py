@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from listvote.deliberation.ballots import POSITIONS as ALL_POSITIONS
 from listvote.deliberation.decision import Decision, Status
-from listvote.deliberation.outcome import AGAINST, FOR, Outcome, Why, judged
+from listvote.deliberation.outcome import AGAINST, FOR, OBJECTIONS, Outcome, Why, judged
 from listvote.group import State
 from listvote.labour.task import Task
 from listvote.measures import Base, Shape
+from listvote.posts import choices
 from listvote.posts.views import Count, Decided, DecisionItem, Letterhead, Quorum, Say, TaskItem, Threshold, Voice
 
 VERDICTS: Final = {
@@ -22,9 +24,11 @@ VERDICTS: Final = {
 }
 _WRITE: Final = {
     "consensus": ("agree", "abstain", "stand aside", "disagree", "object: your reason"),
+    "lazy": ("agree", "object: your reason"),
     "majority": ("for", "against", "abstain"),
+    "gradient": ("step 1", "step 2", "step 3", "step 4", "step 5", "step 6", "step 7", "step 8: your reason"),
 }
-_WITH_REASONS: Final = ("object", "disagree", "against", "stand aside")
+_WITH_REASONS: Final = ("object", "step 8", "disagree", "step 7", "step 6", "against", "stand aside", "step 5")
 
 
 def letterhead(state: State, answer_to: str, now: datetime) -> Letterhead:
@@ -40,8 +44,23 @@ def say(ref: str, words: str) -> Say:
 
 
 def write(decision: Decision) -> tuple[Say, ...]:
-    """The lines that a voter can answer with."""
-    return tuple(say(str(decision.ref), words) for words in _WRITE[decision.rules.method])
+    """The lines that a voter can answer with, as the decision stands now."""
+    ref = str(decision.ref)
+    if decision.status is Status.PROPOSED:
+        return (say(ref, "second"),)
+    if decision.status is Status.NOMINATING:
+        return say(ref, "I stand"), say(ref, "nominate Red Pen")
+    words = choices.examples(decision) if choices.chooses(decision) else _WRITE[decision.rules.method]
+    return tuple(say(ref, each) for each in words)
+
+
+def what(decision: Decision) -> str:
+    """The word for the kind of a matter: VOTE, POLL, ELECTION …"""
+    if decision.charter is not None:
+        return "CHARTER"
+    if decision.nominations_until is not None:
+        return "ELECTION"
+    return "POLL" if choices.chooses(decision) else "VOTE"
 
 
 def quorum(decision: Decision, outcome: Outcome) -> Quorum | None:
@@ -55,9 +74,10 @@ def quorum(decision: Decision, outcome: Outcome) -> Quorum | None:
 
 def threshold(decision: Decision, outcome: Outcome) -> Threshold | None:
     """What share had to be for it; None for methods that have no threshold."""
-    if decision.rules.method != "majority":
+    fallback = decision.rules.fallback if outcome.why in (Why.FALLBACK_MET, Why.FALLBACK_MISSED) else None
+    if decision.rules.method not in ("majority", "gradient") and fallback is None:
         return None
-    rule = decision.rules.threshold
+    rule = fallback or decision.rules.threshold
     of = {
         Base.VOTES: outcome.votes,
         Base.PARTICIPANTS: outcome.participants,
@@ -67,15 +87,21 @@ def threshold(decision: Decision, outcome: Outcome) -> Threshold | None:
     return Threshold(rule.words, outcome.sum(FOR), of, rule.needed(of))
 
 
-def tally(outcome: Outcome) -> tuple[Count, ...]:
+def tally(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
     """The figures, reservations beside the agreement that they belong to, without positions that nobody holds."""
+    if choices.chooses(decision):
+        return choices.sums(decision, outcome)
     made = []
+    says = {each.word: f"{each.word} ({each.says})" for each in ALL_POSITIONS["gradient"] if each.says}
     for position, number in outcome.figures.items():
         if position == "reservations":
             continue
         reserved = outcome.figures.get("reservations", 0) if position == "agree" else 0
         if number + reserved:
-            made.append(Count(position, number + reserved, f"{reserved} with reservations" if reserved else ""))
+            note = f"{reserved} with reservations" if reserved else ""
+            if outcome.lapsed and position in OBJECTIONS:
+                note = f"{outcome.lapsed} not kept up"
+            made.append(Count(says.get(position, position), number + reserved, note))
     return tuple(made)
 
 
@@ -83,11 +109,18 @@ def voices(state: State, decision: Decision) -> tuple[Voice, ...]:
     """The reasons of those who objected, disagreed or stood aside, in their own words, objections first."""
     standing = decision.standing(state.received)
     return tuple(
-        Voice(state.roll.shown_as(actor), cast.reason, position)
+        Voice(
+            state.roll.shown_as(actor), _latest(decision, actor, cast.reason), position, decision.answers.get(actor, "")
+        )
         for position in _WITH_REASONS
         for actor, cast in sorted(standing.items())
         if cast.position == position and cast.reason
     )
+
+
+def _latest(decision: Decision, actor: int, reason: str) -> str:
+    """The reason of an objection, the one with which it was last kept up."""
+    return next((each.reason for each in reversed(decision.kept.get(actor, ())) if each.reason), reason)
 
 
 def item(state: State, decision: Decision, *, new: bool = False) -> DecisionItem:
@@ -97,12 +130,17 @@ def item(state: State, decision: Decision, *, new: bool = False) -> DecisionItem
         ref=str(decision.ref),
         title=decision.title,
         closes=decision.deadline,
+        what=what(decision),
         answered=outcome.participants,
         members=outcome.members,
         quorum=quorum(decision, outcome),
-        tally=tally(outcome),
-        if_now="YES" if outcome.status is Status.ADOPTED else "NO",
-        objections=tuple(each for each in voices(state, decision) if each.position == "object"),
+        tally=tally(decision, outcome),
+        if_now=_if_now(decision, outcome),
+        objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
+        hearing_until=decision.hearing_until,
+        options=decision.options,
+        seconders_wanted=_seconders(decision),
+        nominations_until=decision.nominations_until if decision.status is Status.NOMINATING else None,
         write=write(decision),
         new=new,
         opened_by=state.roll.shown_as(decision.opener) if new else "",
@@ -110,11 +148,36 @@ def item(state: State, decision: Decision, *, new: bool = False) -> DecisionItem
     )
 
 
+def _if_now(decision: Decision, outcome: Outcome) -> str:
+    """The verdict if it ended now; nothing before anybody can vote."""
+    if decision.status in (Status.PROPOSED, Status.NOMINATING):
+        return ""
+    if outcome.status is not Status.ADOPTED:
+        return "NO"
+    return choices.verdict(decision, outcome.winners) or "YES"
+
+
+def _seconders(decision: Decision) -> int:
+    """How many seconders are still missing."""
+    missing = decision.seconders_wanted - len(decision.seconders)
+    return missing if decision.status is Status.PROPOSED else 0
+
+
+def verdict(decision: Decision) -> str:
+    """What became of a decision, in a word, or who won."""
+    if decision.status is Status.ADOPTED and decision.winners:
+        return choices.verdict(decision, decision.winners)
+    return VERDICTS[decision.status]
+
+
 def decided(state: State, decision: Decision) -> Decided:
     """A closed decision in one line."""
     if decision.status in (Status.WITHDRAWN, Status.CANCELLED):
         return Decided(str(decision.ref), decision.title, VERDICTS[decision.status])
-    outcome = judged(decision, state.received)
+    outcome = judged(decision, state.received, closing=True)
+    if choices.chooses(decision):
+        figures = [f"{each.words} {each.number}" for each in tally(decision, outcome)]
+        return Decided(str(decision.ref), decision.title, verdict(decision), tuple(figures))
     figures = [f"{outcome.sum(FOR)} to {outcome.sum(AGAINST)}"]
     if abstained := outcome.figures.get("abstain", 0):
         figures.append(f"{abstained} abstained")
@@ -134,6 +197,8 @@ def what_would_change(outcome: Outcome) -> str:
     votes = "1 changed vote" if outcome.changes == 1 else f"{outcome.changes} changed votes"
     if outcome.status is not Status.ADOPTED:
         return f"{votes} would have carried it"
+    if outcome.why is Why.FALLBACK_MET:
+        return f"{votes} would have stopped it"
     if "object" in outcome.figures:
         objections = "1 objection" if outcome.changes == 1 else f"{outcome.changes} objections"
         return f"{objections} with a reason would have stopped it"
@@ -142,14 +207,30 @@ def what_would_change(outcome: Outcome) -> str:
 
 def why(outcome: Outcome, decision: Decision) -> str:
     """Why a decision ended as it did, as a sentence; empty where its figures say so themselves."""
+    if decision.why:
+        return decision.why
+    standing = sum(outcome.figures.get(each, 0) for each in OBJECTIONS) - outcome.lapsed
+    objections = f"{'One objection stands' if standing == 1 else f'{standing} objections stand'}"
     if outcome.why is Why.OBJECTION:
-        number = outcome.figures["object"]
-        return f"{'One objection stands' if number == 1 else f'{number} objections stand'}."
+        return f"{objections}."
+    if outcome.why is Why.FALLBACK_MET:
+        return f"{objections} after {_hearings(decision)}; the fallback majority carried it."
+    if outcome.why is Why.FALLBACK_MISSED:
+        return f"{objections} after {_hearings(decision)}, and the fallback majority was missed."
+    if outcome.why is Why.NOBODY_WON:
+        return "No option won." if outcome.participants else "Nobody voted."
+    if outcome.lapsed and decision.status is Status.ADOPTED:
+        lapsed = "One objection was" if outcome.lapsed == 1 else f"{outcome.lapsed} objections were"
+        return f"{lapsed} not kept up to the end of the hearing."
     if outcome.why is Why.TOO_MUCH_DISSENT:
         return f"More disagreed or stood aside than the rule allows, which is {decision.rules.dissent_allowed.words}."
     if outcome.why is Why.NOBODY_AGREED:
         return "Nobody agreed."
     return ""
+
+
+def _hearings(decision: Decision) -> str:
+    return {0: "no hearing", 1: "one hearing"}.get(decision.held, f"{decision.held} hearings")
 
 
 def task_item(task: Task, now: datetime) -> TaskItem:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision, Status
-from listvote.deliberation.outcome import judged, late_ballots_matter
+from listvote.deliberation.outcome import Outcome, judged, late_ballots_matter
 from listvote.group import State, Wanted
 from listvote.labour.task import Task
+from listvote.posts import choices
+from listvote.posts.changes import AS_A_VERSION, change, petition_until
 from listvote.posts.matters import (
-    VERDICTS,
     decided,
     item,
     letterhead,
     quorum,
+    say,
     tally,
     task_item,
     threshold,
+    verdict,
     voices,
+    what,
     what_would_change,
     why,
     write,
@@ -65,6 +70,12 @@ def post(state: State, wanted: Wanted, answer_to: str, now: datetime, thread_sub
     if wanted.what == "call":
         return call(state, state.tasks[ref.number], answer_to, now, thread_subject)
     decision = state.decisions[ref.number]
+    if wanted.what == "change":
+        return change(state, decision, answer_to, now, thread_subject)
+    if decision.because in AS_A_VERSION and wanted.what == "announcement":
+        return change(state, decision, answer_to, now, thread_subject, AS_A_VERSION[decision.because])
+    if decision.rounds and decision.nominations_until is None and wanted.what == "announcement":
+        return change(state, decision, answer_to, now, thread_subject, "seconded")
     if wanted.what == "result":
         return result(state, decision, answer_to, now, thread_subject)
     return announcement(state, decision, answer_to, now, thread_subject)
@@ -76,6 +87,8 @@ def announcement(
     """A decision opened: what is asked, by which rules, until when, and what to answer."""
     outcome = judged(decision, state.received)
     rules = decision.rules
+    nominating = decision.status is Status.NOMINATING
+    votes = decision.status is Status.OPEN
     return Announcement(
         letterhead=letterhead(state, answer_to, now),
         ref=str(decision.ref),
@@ -87,10 +100,28 @@ def announcement(
         write=write(decision),
         text_sha256=decision.text_sha256,
         quorum=quorum(decision, outcome),
-        threshold=rules.threshold.words if rules.method == "majority" else "",
+        threshold=rules.threshold.words if rules.method in ("majority", "gradient") else "",
         options=decision.options,
+        what=what(decision),
+        form=choices.form(decision) if votes and choices.chooses(decision) else (),
+        seats=rules.seats if decision.nominations_until is not None else 0,
+        nominations_until=decision.nominations_until if nominating else None,
+        seconders_wanted=decision.seconders_wanted if decision.status is Status.PROPOSED else 0,
+        text=_printed(state, decision),
+        lapsed=decision.because == "amended",
+        lot=decision.lot,
         thread_subject=thread_subject,
     )
+
+
+def _printed(state: State, decision: Decision) -> str:
+    """Wordings that stand in no mail of the opener: an amendment, the difference of a charter, what candidates say."""
+    if decision.candidates:
+        said = [decision.candidacies[number] for number in decision.candidates.values()]
+        return "\n".join(f"{state.roll.shown_as(each.member)}: {each.statement}" for each in said if each.statement)
+    if decision.charter_difference:
+        return decision.charter_difference
+    return decision.text if decision.because == "amended" else ""
 
 
 def call(state: State, task: Task, answer_to: str, now: datetime, thread_subject: str = "") -> TaskCall:
@@ -114,27 +145,34 @@ def call(state: State, task: Task, answer_to: str, now: datetime, thread_subject
 
 def result(state: State, decision: Decision, answer_to: str, now: datetime, thread_subject: str = "") -> Result:
     """The end of a decision, with every figure that led to it and what would have changed it."""
-    outcome = judged(decision, state.received)
+    outcome = judged(decision, state.received, closing=True)
     standing = decision.standing(state.received).values()
     counted = decision.status not in (Status.WITHDRAWN, Status.CANCELLED)
+    until = petition_until(state, decision)
+    review = decision.rules.review if decision.status is Status.ADOPTED else None
     group = state.charter.group.name
     return Result(
         letterhead=letterhead(state, answer_to, now),
         ref=str(decision.ref),
         title=decision.title,
-        verdict=VERDICTS[decision.status],
+        verdict=verdict(decision),
         outcome=decision.status.value,
         closed=decision.ended or now,
         members=len(decision.roll),
         participants=decision.participants,
         head=state.head.hex(),
         recount=f"listvote export --group {group} > {group}.jsonl && listvote audit {group}.jsonl",
-        tally=tally(outcome) if counted else (),
+        tally=tally(decision, outcome) if counted else (),
         threshold=threshold(decision, outcome) if counted else None,
         quorum=quorum(decision, outcome) if counted else None,
         abstained=outcome.figures.get("abstain", 0) if counted else 0,
         reasons=voices(state, decision),
-        would_have_changed=what_would_change(outcome) if counted else "",
+        would_have_changed=_would_change(decision, outcome) if counted else "",
+        rounds=choices.working(decision, outcome) if counted else (),
+        ties_by_lot=choices.ties(outcome) if counted and decision.order_of_lot else "",
+        petition=say(str(decision.ref), "petition: your reason") if until else None,
+        petition_until=until,
+        review=state.day(review.after(decision.ended or now, state.zone)) if review else None,
         no_show=outcome.brought_quorum and counted,
         settled=sum(cast.settled_by > 0 for cast in standing),
         why=why(outcome, decision) if counted else decision.why,
@@ -142,36 +180,59 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
     )
 
 
+def _would_change(decision: Decision, outcome: Outcome) -> str:
+    if choices.chooses(decision):
+        return choices.what_would_change(decision, outcome)
+    return what_would_change(outcome)
+
+
 def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Digest:
     """One day of the group: what is open, who is wanted, what was decided, what changed."""
     news = {(kind, about) for _, kind, about in state.news}
-    told = {about for kind, about in news if kind == "closed"} | set(wanted.refs)
+    told = {about for kind, about in news if kind == "closed"} | {each.partition(".")[0] for each in wanted.refs}
     late = {about for kind, about in news if kind == "late ballot"}
     open_decisions = state.open_decisions()
     notes = [
         f"{each.ref} runs on: too few had answered when it was to close."
         for each in open_decisions
-        if ("extended", str(each.ref)) in news
+        if ("extended", f"#{each.ref.number}") in news
     ]
-    if ("charter changed", "") in news:
+    if any(kind == "charter changed" for kind, _ in news):
         notes.append("The charter was changed. Write: charter")
+    notes += amendments(state, news)
     return Digest(
         letterhead=letterhead(state, answer_to, now),
         head=state.head.hex(),
         decisions=tuple(item(state, each, new=str(each.ref) in wanted.refs) for each in open_decisions),
         tasks=tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
         decided=tuple(
-            decided(state, each) for each in state.decisions.values() if not each.status.runs and str(each.ref) in told
+            decided(state, each)
+            for each in state.decisions.values()
+            if not each.status.runs and f"#{each.ref.number}" in told
         ),
         late=tuple(
             LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))
             for each in state.decisions.values()
-            if str(each.ref) in late
+            if f"#{each.ref.number}" in late
         ),
         roll_changes=tuple(roll_changes(state)),
+        reviews=tuple(
+            decided(state, each) for each in state.decisions.values() if ("review due", f"#{each.ref.number}") in news
+        ),
         notes=tuple(notes),
         announcements_included=bool(wanted.refs),
     )
+
+
+def amendments(state: State, news: Collection[tuple[str, str]]) -> list[str]:
+    """Who offered another wording of what since the last digest, a sentence each."""
+    return [
+        f"{state.roll.shown_as(each.actor)} offers amendment {each.number} to {decision.ref}; "
+        f"its opener may write: {decision.ref} accept amendment {each.number}"
+        for decision in state.open_decisions()
+        if ("amendment offered", f"#{decision.ref.number}") in news
+        for each in decision.amendments
+    ]
 
 
 def roll_changes(state: State) -> list[RollChange]:

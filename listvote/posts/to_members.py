@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Final
 
 from listvote.acts import Act, Fault, Reference, Verb
-from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.ballots import in_words
+from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import POSITIONS
 from listvote.events import BallotCast, Event, LateBallot
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
 from listvote.labour.task import TaskStatus
-from listvote.posts import views
+from listvote.posts import choices, views
 from listvote.posts.matters import decided, item, letterhead, task_item
 from listvote.posts.to_list import help_examples, unseen
 from listvote.reasons import Reason, Refused
@@ -89,7 +90,8 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
     decision = _matter(state, act.ref)
     position, replaces = act.verb.value, ""
     if isinstance(event, BallotCast | LateBallot):
-        position = str((event.ballot or {}).get("position", act.position or "withdrawn"))
+        given = event.ballot or {}
+        position = "withdrawn" if given.get("withdrawn") else in_words(given)
         before = decision.standing_of(member, state.received) if decision else None
         replaces = before.position if before and before.position != position else ""
     elif act.opening is not None:
@@ -112,7 +114,10 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
 
 
 def _corrections(decision: Decision | None) -> tuple[str, ...]:
-    return POSITIONS[decision.rules.method] if decision else ()
+    """The words that would put a ballot right: the other positions, or a ballot as it is written."""
+    if decision is None:
+        return ()
+    return POSITIONS.get(decision.rules.method, choices.examples(decision))
 
 
 def _refused(state: State, turned: Turned) -> views.RefusedLine:
@@ -166,7 +171,7 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
             )
         if member in decision.asked and decision.status.runs:
             ref = str(decision.ref)
-            words, why = POSITIONS[decision.rules.method], "a mail of yours was not clear"
+            words, why = _corrections(decision), "a mail of yours was not clear"
             doubts.append(views.Doubt("", why, words, ref, decision.title, decision.deadline))
     for task in state.tasks.values():
         for offer in task.willing():

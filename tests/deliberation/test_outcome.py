@@ -240,11 +240,12 @@ DISSENTS = [
     st.integers(0, 2),
     st.sampled_from(DISSENTS),
     st.integers(0, 2),
+    st.sampled_from(["none", "at least 3/4 of votes", "at least 1/2 of votes", "more than 1/2 of members"]),
 )
 def test_the_fewest_changes_of_a_consensus_are_the_fewest(
-    voters: list[int], allowed: int, dissent: str, withdrawn: int
+    voters: list[int], allowed: int, dissent: str, withdrawn: int, fallback: str
 ) -> None:
-    rules = consensus(objections_allowed=allowed, dissent_allowed=dissent)
+    rules = consensus(objections_allowed=allowed, dissent_allowed=dissent, hearings=0, fallback=fallback)
     decision = a_decision(12, rules)
     figures = Counter(POSITIONS["consensus"][each] for each in voters)
     found = outcome(decision, figures, len(voters) + withdrawn)

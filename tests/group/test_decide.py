@@ -26,6 +26,20 @@ BUILT = {
     Verb.GO_LIVE,
     Verb.PAUSE,
     Verb.RESUME,
+    Verb.SECOND,
+    Verb.AMEND,
+    Verb.ACCEPT_AMENDMENT,
+    Verb.STILL_OBJECT,
+    Verb.SATISFIED,
+    Verb.PETITION,
+    Verb.SIGN,
+    Verb.NOMINATE,
+    Verb.STAND,
+    Verb.ACCEPT_NOMINATION,
+    Verb.RAISE,
+    Verb.SALT,
+    Verb.EXTEND,
+    Verb.CANCEL,
 }
 ANSWERED = {Verb.HELP, Verb.STATUS, Verb.MINE}
 

@@ -49,7 +49,7 @@ def test_an_outage_delays_a_close_and_loses_no_vote() -> None:
     assert not book.due(polled_through=decision.deadline - HOUR).events
     book.vote("object", 3, at=decision.deadline - HOUR, reason="It is loud.")
     book.tick(book.now)
-    assert decision.status is Status.BLOCKED
+    assert decision.status is Status.HEARING
 
 
 def test_what_was_not_announced_does_not_close() -> None:

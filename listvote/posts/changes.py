@@ -1,0 +1,67 @@
+"""What is said to the list when something happens to a decision on its way: hearings, later closes, petitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, Literal, cast
+
+from listvote.deliberation.decision import Decision, Happening, step
+from listvote.deliberation.outcome import OBJECTIONS, judged
+from listvote.group import State
+from listvote.posts.matters import letterhead, say, voices, write
+from listvote.posts.views import Change
+
+Changed = Literal["extended", "hearing", "raised", "objected", "seconded", "petition", "reopened"]
+AS_A_VERSION: Final[Mapping[str, Changed]] = {"raised": "raised", "objected": "objected"}
+"""Why a version was opened that has the same wording as the one before: it is told as a change."""
+
+
+def change(
+    state: State,
+    decision: Decision,
+    answer_to: str,
+    now: datetime,
+    thread_subject: str = "",
+    changed: Changed | None = None,
+) -> Change:
+    """Something happened to a decision that the group has to know: a hearing, a later close, another kind."""
+    said: Changed = changed or cast(Changed, next(iter(decision.untold), "extended"))
+    outcome = judged(decision, state.received)
+    lines = write(decision) if decision.status.runs else ()
+    wanted, why, by = 0, "", ""
+    closes: datetime | None = decision.deadline
+    if said == "hearing":
+        ref = str(decision.ref)
+        lines = (say(ref, "still object: your reason"), say(ref, "satisfied"), *lines)
+    elif said == "extended" and decision.prolonged_why:
+        why, by = decision.prolonged_why, "a moderator"
+    elif said == "extended":
+        wanted = max(0, outcome.quorum_needed - outcome.participants)
+    elif said == "petition":
+        needed = state.charter.opening.petition.needed(len(state.roll.eligible(now)))
+        wanted = max(0, needed - len(decision.signatures))
+        first = next(iter(decision.signatures), 0)
+        why, by = decision.signatures.get(first, ""), state.roll.shown_as(first)
+        closes = petition_until(state, decision)
+        lines = (say(str(decision.ref), "sign"),)
+    return Change(
+        letterhead=letterhead(state, answer_to, now),
+        ref=str(decision.ref),
+        title=decision.title,
+        change=said,
+        closes=closes,
+        by=by,
+        why=why,
+        wanted=wanted,
+        objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
+        write=lines,
+        thread_subject=thread_subject,
+    )
+
+
+def petition_until(state: State, decision: Decision) -> datetime | None:
+    """Until when a petition can have a decision taken again; None where it cannot."""
+    if step(decision.status, Happening.PETITION) is None or decision.ended is None or decision.reopens:
+        return None
+    return state.charter.opening.petition_within.after(decision.ended, state.zone)

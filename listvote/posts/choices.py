@@ -1,0 +1,175 @@
+"""A choice among options as mails show it: lines and forms to answer with, sums, the whole working, who won."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from listvote.deliberation.choice import default_letter, fewest_changed, one_ballot_matters
+from listvote.deliberation.decision import Decision
+from listvote.deliberation.outcome import POSITIONS, Outcome
+from listvote.posts.views import Count
+
+_MATRIX_AT_MOST: Final = 8
+_ROUNDS_AT_MOST: Final = 60
+
+
+def chooses(decision: Decision) -> bool:
+    """Whether a decision chooses among options."""
+    return decision.rules.method not in POSITIONS
+
+
+def examples(decision: Decision) -> tuple[str, ...]:
+    """Ballots as they are written, for the options that there are."""
+    letters = decision.letters
+    if not letters:
+        return ()
+    first, second = letters[0], letters[min(1, len(letters) - 1)]
+    last = letters[-1]
+    method = decision.rules.method.value
+    if method == "approval":
+        return (f"approve {first}, {last}", "none")
+    if method == "score":
+        lowest, highest = decision.rules.range
+        return (f"{first} {highest}, {second} {lowest}",)
+    if method == "points":
+        budget = decision.rules.budget
+        return (f"{first} {budget - budget // 3}, {second} {budget // 3}",)
+    return (" > ".join(letters[:3]),)
+
+
+def form(decision: Decision) -> tuple[str, ...]:
+    """An empty ballot form, a line an option; one of positions where there are no options."""
+    if not chooses(decision):
+        return tuple(f"[ ] {position}" for position in POSITIONS[decision.rules.method])
+    return tuple(f"[ ] {each.letter}. {each.text}" for each in decision.options)
+
+
+def how(decision: Decision) -> str:
+    """How a form is filled in, in the words of the method."""
+    method = decision.rules.method.value
+    if method == "approval":
+        return "Put an x before each option that you approve of."
+    if method == "score":
+        lowest, highest = decision.rules.range
+        return f"Put a number from {lowest} to {highest} before each option that you rate."
+    if method == "points":
+        return f"Give away at most {decision.rules.budget} points: put numbers before the options."
+    if method in ("ranked", "irv", "stv"):
+        ties = " The same number ranks options alike." if method == "ranked" else ""
+        return f"Put 1 before your first choice, 2 before the next, as far as you like.{ties}"
+    return "Put an x before one of them."
+
+
+def shown(decision: Decision, letter: str) -> str:
+    """An option by letter and text; a candidate by name alone."""
+    text = next((each.text for each in decision.options if each.letter == letter), "")
+    if decision.candidates or not text:
+        return text or letter
+    return f"{letter}. {text}"
+
+
+def verdict(decision: Decision, winners: Sequence[str]) -> str:
+    """Who won, in words; empty where nobody did."""
+    return ", ".join(shown(decision, letter) for letter in winners)
+
+
+def sums(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
+    """What each option has: its sum with the mean of its ratings, or how many rank it first."""
+    count = outcome.count or {}
+    if not outcome.participants:
+        return ()
+    if "sums" in count:
+        means = count.get("means", {})
+        return tuple(
+            Count(shown(decision, letter), number, f"mean {means[letter]}" if means.get(letter) else "")
+            for letter, number in count["sums"].items()
+        )
+    first = dict.fromkeys(decision.letters, 0)
+    for cast in decision.standing().values():
+        match cast.ballot:
+            case {"order": [[*best], *_]}:
+                for letter in best:
+                    first[str(letter)] += 1
+    return tuple(Count(shown(decision, letter), number, "ranked first") for letter, number in first.items())
+
+
+def working(decision: Decision, outcome: Outcome) -> tuple[str, ...]:
+    """The whole working of a count, a line each: matrix, drops, order; or round by round."""
+    count = outcome.count
+    if not count or not outcome.participants:
+        return ()
+    lines: list[str] = []
+    if "pairwise" in count:
+        lines += _matrix(decision, count["pairwise"])
+        lines += [_dropped(decision, each) for each in count["dropped"]]
+    if count.get("quota") is not None:
+        lines.append(f"Quota: {count['quota']} of {count['ballots']}.")
+    lines += [_round(number, each) for number, each in enumerate(count.get("rounds", ())[:_ROUNDS_AT_MOST], 1)]
+    order = " > ".join(" = ".join(group) for group in count.get("order", ()))
+    if order:
+        lines.append(f"Order: {order}")
+    return tuple(lines)
+
+
+def _matrix(decision: Decision, pairwise: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """How many rank the option of the line above that of the column."""
+    letters = list(decision.letters)
+    if len(letters) <= _MATRIX_AT_MOST:
+        width = max(3, *(len(str(number)) + 1 for row in pairwise.values() for number in row.values()))
+        lines = ["How many rank the line's option above the column's:"]
+        lines.append("  " + "".join(letter.rjust(width) for letter in letters))
+        for letter in letters:
+            cells = ("-" if other == letter else str(pairwise[letter][other]) for other in letters)
+            lines.append(letter.ljust(2) + "".join(cell.rjust(width) for cell in cells))
+        return lines
+    return [
+        f"{one} over {other}: {pairwise[one][other]} to {pairwise[other][one]}"
+        for place, one in enumerate(letters)
+        for other in letters[place + 1 :]
+    ]
+
+
+def _dropped(decision: Decision, drop: Mapping[str, str]) -> str:
+    default = default_letter(decision)
+    why = "too few prefer it" if drop["why"] == "quorum" else "it does not beat it by its ratio"
+    return f"{drop['option']} is dropped: against {default}, {why}."
+
+
+def _round(number: int, each: Mapping[str, Any]) -> str:
+    counts = ", ".join(f"{letter} {votes}" for letter, votes in each["counts"].items())
+    ends = [f"{_many(each['elected'])} elected"] if each["elected"] else []
+    if each["eliminated"]:
+        ends.append(f"{_many(each['eliminated'])} out")
+    exhausted = f"; exhausted {each['exhausted']}" if each["exhausted"] != "0" else ""
+    return f"{number}. {counts}{exhausted}" + (f"; {'; '.join(ends)}" if ends else "")
+
+
+def _many(letters: Sequence[str]) -> str:
+    return f"{', '.join(letters)} {'is' if len(letters) == 1 else 'are'}"
+
+
+def ties(outcome: Outcome) -> str:
+    """Which options were alike, and in what order the lot has them."""
+    count = outcome.count or {}
+    order = [letter for group in count.get("order", ()) for letter in group]
+    return "; ".join(
+        " before ".join(sorted(group, key=lambda letter: order.index(letter) if letter in order else len(order)))
+        for group in count.get("ties", ())
+    )
+
+
+def what_would_change(decision: Decision, outcome: Outcome) -> str:
+    """What other ballots would have let another option win, as a phrase; empty where that is not known or nothing."""
+    if not outcome.count or outcome.why.name != "MET":
+        return ""
+    ballots = [cast.ballot for cast in decision.standing().values() if cast.ballot]
+    if "sums" in outcome.count:
+        number = fewest_changed(decision, ballots, outcome.count)
+        if number is None:
+            return ""
+        return f"{'1 changed ballot' if number == 1 else f'{number} changed ballots'} would have let another option win"
+    matters = one_ballot_matters(decision, ballots, outcome.count, outcome.members, outcome.active)
+    if matters is None:
+        return ""
+    return "one changed ballot could have changed who won" if matters else "no single ballot could have changed who won"
