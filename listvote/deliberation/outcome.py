@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import permutations
 from typing import Any, Final
 
 from listvote.charter import Kind
@@ -307,11 +308,13 @@ class _Judge:
         if adopted:
             agreeing = held("agree", "reservations", "abstain")
             return [(agreeing + held("stand aside", "disagree"), "object"), (agreeing, "stand aside")]
+        # A fallback may be easier to reach than the limit on dissent, so no single order is the best in all cases.
         blocking = max(0, figures["object"] - self.rules.objections_allowed)
-        allowed = ("object", figures["object"] - blocking)
+        objecting = ("object", blocking), ("object", figures["object"] - blocking)
         return [
-            ([("object", blocking), *held("stand aside", "disagree"), allowed, *held("abstain")], "agree"),
-            ([("object", figures["object"]), *held("disagree", "stand aside", "abstain")], "agree"),
+            (list(order), "agree")
+            for order in permutations((*objecting, *held("stand aside", "disagree", "abstain")))
+            if order.index(objecting[0]) <= order.index(objecting[1])
         ]
 
     def _tips(
