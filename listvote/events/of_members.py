@@ -51,12 +51,12 @@ class Opened(Mailed):
     title: str = word(default="")
     text: str = word(default="")
     option_texts: tuple[str, ...] = word(default=())
-    seconders: int = fact(default=0)
-    reopens: str = fact(default="")
-    nominations_until: datetime | None = fact(default=None)
-    charter: Mapping[str, Any] | None = fact(default=None)
-    charter_text: str = private(default="")
-    charter_difference: str = word(default="")
+    seconders: int = fact(later=True, default=0)
+    reopens: str = fact(later=True, default="")
+    nominations_until: datetime | None = fact(later=True, default=None)
+    charter: Mapping[str, Any] | None = fact(later=True, default=None)
+    charter_text: str = private(later=True, default="")
+    charter_difference: str = word(later=True, default="")
 
 
 @event_kind("ballot")

@@ -67,11 +67,11 @@ class Closed(Event):
     by: int = fact(default=0)
     key: str = fact(default="")
     why: str = word(default="")
-    lapsed: int = fact(default=0)
-    early: bool = fact(default=False)
-    winners: tuple[str, ...] = fact(default=())
-    count: Mapping[str, Any] | None = fact(default=None)
-    secret: str | None = fact(default=None)
+    lapsed: int = fact(later=True, default=0)
+    early: bool = fact(later=True, default=False)
+    winners: tuple[str, ...] = fact(later=True, default=())
+    count: Mapping[str, Any] | None = fact(later=True, default=None)
+    secret: str | None = fact(later=True, default=None)
 
 
 @event_kind("lot committed")

@@ -15,21 +15,26 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Final, dataclass_transform
 
 _BODY: Final = "body"
+_LATER: Final = "later"
 
 
-def fact(**more: Any) -> Any:
-    """A field of all that counts; always published."""
-    return field(metadata={_BODY: "facts"}, **more)
+def fact(*, later: bool = False, **more: Any) -> Any:
+    """A field of all that counts; always published.
+
+    A `later` one came after events of its kind had been written: it is left out where it has its default, so that what
+    was written before comes out as it was.
+    """
+    return field(metadata={_BODY: "facts", _LATER: later}, **more)
 
 
-def word(**more: Any) -> Any:
+def word(*, later: bool = False, **more: Any) -> Any:
     """A field of texts and aliases; published until it is erased."""
-    return field(metadata={_BODY: "words"}, **more)
+    return field(metadata={_BODY: "words", _LATER: later}, **more)
 
 
-def private(**more: Any) -> Any:
+def private(*, later: bool = False, **more: Any) -> Any:
     """A field that is never published."""
-    return field(metadata={_BODY: "private"}, **more)
+    return field(metadata={_BODY: "private", _LATER: later}, **more)
 
 
 class EventError(ValueError):
@@ -75,6 +80,7 @@ def event_kind(name: str) -> Callable[[type[Any]], type[Any]]:
             for each in fields(whole)
             if _BODY in each.metadata
         )
+        whole.later = frozenset(each.name for each in fields(whole) if each.metadata.get(_LATER))
         whole.defaults = {each.name: each.default for each in fields(whole) if each.default is not MISSING}
         whole.required = frozenset(each.name for each in fields(whole) if each.default is MISSING)
         _KINDS[name] = whole
@@ -90,6 +96,7 @@ class Event:
     kind: ClassVar[str]
     spec: ClassVar[tuple[tuple[str, str, bool, bool], ...]]
     defaults: ClassVar[Mapping[str, Any]]
+    later: ClassVar[frozenset[str]]
     required: ClassVar[frozenset[str]]
     about: str = ""
 
@@ -98,7 +105,7 @@ class Event:
         made: dict[str, dict[str, Any]] = {"facts": {}, "words": {}, "private": {}}
         for name, body, timed, many in self.spec:
             value = getattr(self, name)
-            if value is None:
+            if value is None or (name in self.later and value == self.defaults[name]):
                 continue
             made[body][name] = instant(value) if timed else list(value) if many else value
         return made
