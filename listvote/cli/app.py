@@ -11,6 +11,7 @@ import typer
 from listvote.cli import counting, frame, looking, reading, rehearsing, running
 from listvote.cli.groups import group_app, roll_app
 from listvote.cli.looking import parked_app
+from listvote.cli.outbox import outbox_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -44,6 +45,7 @@ def options(
 app.add_typer(group_app, name="group")
 app.add_typer(roll_app, name="roll")
 app.add_typer(parked_app, name="parked")
+app.add_typer(outbox_app, name="outbox")
 app.add_typer(counting.draw_app, name="draw")
 app.command()(running.demo)
 app.command()(running.init)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from listvote.store.prepared import Prepared
 from listvote.store.tables import METADATA
@@ -159,3 +159,34 @@ def handed_over_on(connection: Connection, group: int, start: str, end: str) -> 
 def held(connection: Connection, id_: int, next_try: str) -> None:
     """Put a mail off until an instant, without counting it as a failed attempt."""
     connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(next_try=next_try))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A mail that was not sent, as an operator sees it; instants are RFC 3339 in UTC."""
+
+    id: int
+    state: str
+    what: str
+    about: str
+    recipient: str
+    created: str
+    not_after: str
+    attempts: int
+    error: str
+    data: bytes
+
+
+def listed(connection: Connection, *states: str) -> list[Unsent]:
+    """The mails in these states, oldest first."""
+    columns = [_OUTBOX.c[name] for name in Unsent.__slots__]
+    rows = connection.execute(select(*columns).where(_OUTBOX.c.state.in_(states)).order_by(_OUTBOX.c.id))
+    return [Unsent(**{**row._mapping, "data": bytes(row.data)}) for row in rows]
+
+
+def again(connection: Connection, id_: int, next_try: str, not_after: str) -> None:
+    """Let a mail go out again, until `not_after` at least."""
+    later = case((_OUTBOX.c.not_after < not_after, not_after), else_=_OUTBOX.c.not_after)
+    connection.execute(
+        update(_OUTBOX).where(_OUTBOX.c.id == id_).values(state="waiting", next_try=next_try, not_after=later, error="")
+    )

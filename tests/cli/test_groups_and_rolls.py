@@ -23,7 +23,9 @@ def test_a_charter_with_faults_adds_nothing_and_all_are_named(installed: Install
 
 
 def test_a_charter_s_key_that_is_not_built_yet_is_refused_by_name(installed: Installation) -> None:
-    file = installed.file("c.toml", CHARTER.replace('proof = "none"', 'proof = "none"\n[figures]\nblocs_every = "3 months"'))
+    file = installed.file(
+        "c.toml", CHARTER.replace('proof = "none"', 'proof = "none"\n[figures]\nblocs_every = "3 months"')
+    )
     assert "figures.blocs_every" in installed.run("group", "add", file, code=1).stderr
 
 

@@ -173,3 +173,21 @@ def test_every_key_of_the_configuration_can_come_from_the_environment(installed:
 def test_the_events_of_an_export_are_one_a_line(voting: Installation) -> None:
     lines = voting.run("export").stdout.splitlines()
     assert all(isinstance(json.loads(line), dict) for line in lines)
+
+
+def test_mail_that_waits_is_listed_shown_dropped_and_sent_again(installed: Installation, members: Members) -> None:
+    installed.environment = {"LISTVOTE_OUTGOING__PORT": "1"}
+    installed.found()
+    members.says("ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
+    installed.run("once", "--as-of", members.as_of(0), code=1)
+    first, *others = installed.data("outbox", "list", "--json")
+    assert (first["state"], first["what"]) == ("waiting", "answer")
+    assert "waiting  answer to ada@example.org" in installed.run("outbox", "list").stdout
+    assert b"Counted" in installed.run("outbox", "show", str(first["id"])).stdout_bytes
+    installed.run("outbox", "drop", str(first["id"]))
+    installed.run("outbox", "drop", str(first["id"]), code=1)
+    installed.environment = {}
+    assert "1 mail goes out again" in installed.run("outbox", "retry", str(first["id"])).stdout
+    installed.run("outbox", "retry", "77", code=1)
+    installed.run("outbox", "show", "77", code=1)
+    assert len(installed.data("outbox", "list", "--json")) == 1 + len(others)
