@@ -22,6 +22,8 @@ _BLOCKS: Final = frozenset(
 )
 _APART: Final = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table".split())
 _UNSEEN: Final = frozenset("head template noscript script style title select object audio video canvas".split())
+_TAKEN_BACK: Final = "del"
+"""What is struck through was taken back by its author; `bounded` writes `s` and `strike` so too."""
 _RULE: Final = "_" * 32
 MOST_MARKS: Final = 20
 """Levels of quoting that are told apart."""
@@ -119,7 +121,7 @@ class _Page:
             if tag == "-text":
                 if place.look.shows:
                     self._text(node.text_content or "", place)
-            elif not tag.startswith("-") and tag not in _UNSEEN:
+            elif not tag.startswith("-") and tag not in _UNSEEN and tag != _TAKEN_BACK:
                 inner = self._begin(node, tag, place)
                 if inner is not None:
                     todo.append((None, tag, inner))

@@ -22,7 +22,11 @@ _KEPT = re.compile(
     r"""(?:^|[\s/"'])(style|class|id|hidden|color|bgcolor|alt|type)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?(?=[\s/]|$)""",
     re.IGNORECASE,
 )
-_FORMATTING: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_WRITTEN: Final = dict.fromkeys("a b big code em font i nobr small strong tt u".split(), "span") | {
+    "s": "del",
+    "strike": "del",
+}
+"""Elements that parsers open again in each block that begins within them, as elements that stay where they are."""
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _UNSEEN: Final = frozenset(
     "script style title textarea xmp iframe noembed noframes noscript svg math plaintext".split()
@@ -81,7 +85,7 @@ class _Open:
         self.dropped: dict[str, int] = {}
 
     def open(self, name: str, attributes: str) -> str:
-        written = "span" if name in _FORMATTING else name
+        written = _WRITTEN.get(name, name)
         if not written.isalnum() or not written.isascii():
             written = "span"  # such as <o:p>
         if name in _VOID:
@@ -95,7 +99,7 @@ class _Open:
         return f"{ended}<{written}{_kept(attributes)}>"
 
     def close(self, name: str) -> str:
-        written = "span" if name in _FORMATTING or not (name.isalnum() and name.isascii()) else name
+        written = _WRITTEN.get(name, name if name.isalnum() and name.isascii() else "span")
         if self.dropped.get(written):
             self.dropped[written] -= 1
             return ""

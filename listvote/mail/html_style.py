@@ -40,6 +40,8 @@ def hides(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> boo
     """Whether the element and all in it is invisible; colour and size, which what is in it may change, apart."""
     if "hidden" in attributes or style.get("display") == "none" or style.get("mso-hide") == "all":
         return True
+    if any("line-through" in style.get(name, "") for name in ("text-decoration", "text-decoration-line")):
+        return True  # taken back, as with <s>
     if style.get("visibility") in ("hidden", "collapse") or _ZERO.fullmatch(style.get("opacity", "1")):
         return True
     clipped = style.get("overflow") == "hidden" and any(

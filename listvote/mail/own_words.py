@@ -28,7 +28,7 @@ __all__ = ["Line", "LineKind", "OwnWords", "classify", "own_words"]
 _FORM = re.compile(r"[-*•]? ?\[ ?(?:\d{1,3}|[xX✓✔✗✘*+-]|[+-]1|yes|no)? ?\] ?(?!<?https?:)\S.*", re.IGNORECASE)
 _UNBARRED = re.compile(
     r"you received this message because you are subscribed to|to unsubscribe from this group and stop receiving e"
-    r"|groups\.io links: you receive",
+    r"|groups\.io links: you receive|to unsubscribe from the \S{1,60} list, click the following link",
     re.IGNORECASE,
 )
 _NEXT_PART: Final = "-------------- next part --------------"

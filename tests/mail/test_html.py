@@ -27,6 +27,17 @@ def test_paragraphs_of_word_processors_are_lines():
     check("<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal>b</p>", "a", "b")
 
 
+def test_what_is_struck_through_was_taken_back():
+    for struck in (
+        "<s>a</s>",
+        "<strike>a</strike>",
+        "<del>a</del>",
+        "<b><s>a</b></s>",
+        '<i style="text-decoration:line-through">a</i>',
+    ):
+        check(f"<p>{struck} b</p>", "b")
+
+
 def test_list_items_are_marked():
     check("<ul><li>a<li>b<p>c</p></ul>", "- a", "- b", "", "c")
     check("<ol><li><p>a</p></li></ol>", "- a")
