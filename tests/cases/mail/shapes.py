@@ -7,6 +7,7 @@ import html as markup
 import quopri
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 PARENT = (
     "VOTE #12: Buy a second-hand press?",
@@ -259,11 +260,11 @@ def _append(content: Content, plain: str, html: str = "") -> Content:
 
 
 def _groupsio(
-    content: Content, *, munged: bool = False, host: str = "groups.io", prefix: str = "", **footer: object
+    content: Content, *, munged: bool = False, host: str = "groups.io", prefix: str = "", **footer: Any
 ) -> Listed:
     post = f"press@{host}"
     sender = f'"{NAME} via {host}" <ada=example.org@{host}>' if munged else f"{NAME} <{ADDRESS}>"
-    links = _links("press", f"https://{host}", **footer)  # type: ignore[arg-type]
+    links = _links("press", f"https://{host}", **footer)
     return Listed(
         (
             f"From: {sender}", f"To: {post}", f"Reply-To: {post},{ADDRESS}", f"Sender: {post}",
