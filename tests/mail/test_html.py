@@ -192,7 +192,7 @@ def test_a_line_of_the_plain_text_is_looked_for(line, shown):
     assert html_text(SHOWN).shows(line) is shown
 
 
-BLOCKS = st.sampled_from(["div", "p", "span", "b", "font", "ul", "li", "table", "tr", "td", "pre", "h1", "center", "a"])
+BLOCKS = st.sampled_from(["div", "p", "span", "b", "font", "ul", "li", "table", "pre", "h1", "center", "a"])
 TREES: st.SearchStrategy = st.recursive(
     st.just("own"),
     lambda inner: st.one_of(
@@ -210,6 +210,8 @@ def written(tree, quoted=False) -> str:
         return "QUOTED " if quoted else "OWN "
     tag, children = tree
     inner = "".join(written(child, quoted or tag == "blockquote") for child in children)
+    if tag == "table":  # what stands in a table but not in a cell is moved out of it, by every reader
+        inner = f"<tr><td>{inner}</td></tr>"
     return f"<{tag}>" if tag == "br" else f"<{tag}>{inner}</{tag}>"
 
 

@@ -419,11 +419,12 @@ LISTS: dict[str, tuple[Callable[[Content], Listed], str]] = {
 
 def encoded(text: str, kind: str, content: Content) -> str:
     """One part, header and all, as ASCII or as UTF-8 bytes read as text."""
-    data = text.encode(content.charset, "xmlcharrefreplace" if kind == "html" else "replace")
+    ends = text.replace("\n", "\r\n") if content.encoding == "base64" else text
+    data = ends.encode(content.charset, "xmlcharrefreplace" if kind == "html" else "replace")
     flowed = "; format=flowed" if content.flowed and kind == "plain" else ""
     head = f"Content-Type: text/{kind}; charset={content.charset}{flowed}\nContent-Transfer-Encoding: {content.encoding}\n\n"
     if content.encoding == "base64":
-        return head + base64.encodebytes(data.replace(b"\n", b"\r\n")).decode("ascii")
+        return head + base64.encodebytes(data).decode("ascii")
     if content.encoding == "quoted-printable":
         return head + quopri.encodestring(data).decode("ascii").rstrip("\n") + "\n"
     return head + data.decode(content.charset)
