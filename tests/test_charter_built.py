@@ -31,7 +31,6 @@ def test_the_example_to_begin_with_can_run() -> None:
 
 def test_the_full_example_is_refused_for_precisely_what_is_not_built() -> None:
     assert [fault.where for fault in not_built(charter_of((EXAMPLES / "charter-full.toml").read_text()))] == [
-        "trust.proof",
         "kinds.election.ballots",
         "kinds.recall.ballots",
     ]
@@ -43,15 +42,13 @@ def test_every_row_names_a_key() -> None:
         assert name in ways(Kind if table == "kinds" else SECTIONS[table]), row.path
 
 
-def test_a_proof_that_is_not_built_is_refused_though_it_is_the_default() -> None:
-    check("", "trust.proof")
-    check('[trust]\nproof = "server"\n', "trust.proof")
-    check(TRIAL)
+def test_every_proof_is_built() -> None:
+    for proof in ("dkim", "server", "none"):
+        check(f'[trust]\nproof = "{proof}"\n')
 
 
 def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
     check(TRIAL + '[members]\nsource = "posters"\n', "members.source")
-    check(TRIAL + '[members]\ndefault_alias = "name"\n', "members.default_alias")
     check(TRIAL + '[posting]\nreceipts = "digest"\n', "posting.receipts")
     check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
     check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from listvote.acts import Fault
 from listvote.charter.kinds import BUILT_IN, Ballots, Kind, Method
-from listvote.charter.sections import DefaultAlias, Join, Proof, Receipts, Source
+from listvote.charter.sections import Receipts, Source
 from listvote.charter.table import default_of, ways
 from listvote.charter.tree import Charter
 from listvote.charter.written import shown
@@ -27,7 +27,6 @@ class Unbuilt:
 
     `path` is `table.key`, or `kinds.key` for that key in every kind. `built` says of a value whether it works.
     `now` says what happens instead, and `mend` what to write. `methods` limits a rule of kinds to those that use it.
-    A `must` key is refused even where its unbuilt value is the default: doing without it is to be said aloud.
     """
 
     path: str
@@ -35,7 +34,6 @@ class Unbuilt:
     mend: str = "leave it out"
     built: Callable[[Any], bool] = lambda _: False
     methods: tuple[Method, ...] = tuple(Method)
-    must: bool = False
 
 
 def _is(*values: object) -> Callable[[object], bool]:
@@ -45,25 +43,11 @@ def _is(*values: object) -> Callable[[object], bool]:
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
-    Unbuilt("members.join", "nobody can ask to join by mail", 'write join = "nobody"', _is(Join.NOBODY)),
-    Unbuilt(
-        "members.default_alias",
-        "members without an alias are shown by their number",
-        'write default_alias = "number"',
-        _is(DefaultAlias.NUMBER),
-    ),
     Unbuilt(
         "posting.receipts",
         "receipts go out one by one or not at all",
         'write receipts = "each" or "none"',
         _is(Receipts.EACH, Receipts.NONE),
-    ),
-    Unbuilt(
-        "trust.proof",
-        "mails are taken at their word",
-        'write proof = "none" under [trust], for a trial among people who trust one another',
-        _is(Proof.NONE),
-        must=True,
     ),
     Unbuilt("trust.keep_raw", "raw mails are kept"),
     Unbuilt("kinds.ballots", "nothing of this kind opens", 'write ballots = "open"', _is(Ballots.OPEN)),
@@ -100,7 +84,7 @@ def not_built(charter: Charter) -> tuple[Fault, ...]:
 
     Returns:
         a fault for each key with a value other than its default that needs something unbuilt, for each such key of
-        a kind that was written out, and for `trust.proof` unless it is one that works; empty if the charter can run.
+        a kind that was written out; empty if the charter can run.
     """
     return tuple(
         Fault(each.path, f"{each.value} is not built yet: {each.row.now}", each.row.mend, Reason.NOT_YET_BUILT.code)
@@ -131,7 +115,7 @@ def _find(charter: Charter) -> Iterator[_Found]:
         section = getattr(charter, table)
         value = getattr(section, name)
         if not row.built(value):
-            refused = row.must or value != default_of(type(section), name)
+            refused = value != default_of(type(section), name)
             yield _Found(row, row.path, _words(section, name), refused)
 
 

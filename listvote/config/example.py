@@ -32,11 +32,12 @@ from = "votes@example.org"               # without it: the user of the mailbox, 
 
 [service]
 # poll_seconds = 60                      # how often the mailbox is looked at
-# data_dir = "data"                      # keys of secret decisions: not in the database, nor in its backups
+# data_dir = "data"                      # keys: of reply addresses, of secret decisions; not in the database
 # templates_dir = "my-templates"         # your own words instead of ours, file by file; none unless named
 
 [trust]
 # authserv_id = "mx.example.org"         # the name under which your own mail server reports what it verified
+# arc_sealers = []                       # e.g. ["forwarder.example.org"], forwarders whose ARC seals are believed
 """
 
 

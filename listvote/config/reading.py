@@ -203,7 +203,7 @@ class _Reading:
                 self._folder("data_dir", service.get("data_dir", "data"), must_exist=False),
                 self._folder("templates_dir", service["templates_dir"]) if "templates_dir" in service else None,
             ),
-            Trust(self.values["trust"].get("authserv_id", "")),
+            Trust(self.values["trust"].get("authserv_id", ""), self.values["trust"].get("arc_sealers", ())),
             path,
             tuple(self.warnings),
         )

@@ -104,9 +104,14 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """`[trust]`: the authserv-id under which the mailbox's own server reports what it verified; '' for none."""
+    """`[trust]`: whom to believe about mails.
+
+    `authserv_id` is the name under which the mailbox's own server reports what it verified, '' for none. `arc_sealers`
+    are domains of forwarders whose ARC seals are believed about what they found.
+    """
 
     authserv_id: str
+    arc_sealers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,23 @@ class _DatabaseUrl:
 
 _FROM: Final = Text("a mail address", 'write for example "votes@example.org"', lambda text: mail_address(text) or None)
 
+
+@dataclass(frozen=True)
+class _Domains:
+    """Domains, as a list, or as one text with commas between them: in the environment there are no lists."""
+
+    def read(self, raw: object, where: str) -> tuple[str, ...]:
+        several = raw.split(",") if isinstance(raw, str) else raw
+        found = [str(each).strip().lower() for each in several] if isinstance(several, list | tuple) else [""]
+        for each in found:
+            if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", each):
+                raise Wrong(Fault(where, f"{each!r} is not a domain", 'write for example ["forwarder.example.org"]'))
+        return tuple(dict.fromkeys(found))
+
+    def write(self, value: tuple[str, ...]) -> Json:
+        return list(value)
+
+
 KEYS: Final[Mapping[str, Mapping[str, Written[Any]]]] = {
     "mailbox": {
         "host": _HOST,
@@ -201,6 +223,6 @@ KEYS: Final[Mapping[str, Mapping[str, Written[Any]]]] = {
     },
     "database": {"url": _DatabaseUrl()},
     "service": {"poll_seconds": Whole(1, 86_400), "data_dir": _PATH, "templates_dir": _PATH},
-    "trust": {"authserv_id": _NAME},
+    "trust": {"authserv_id": _NAME, "arc_sealers": _Domains()},
 }
 """How every key is written, by table."""

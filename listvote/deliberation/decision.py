@@ -7,7 +7,7 @@ their receipt, so that the order in which mails were read never matters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -229,6 +229,16 @@ class Decision:
 
     def _earlier(self, received: Mapping[str, datetime] | None) -> Mapping[str, datetime]:
         return (received or {}) if self.copies is None else self.copies
+
+    def forget(self, member: int) -> None:
+        """Let go of a member's own words; their ballots stay, and so does whether they gave a reason."""
+        self.ballots = {
+            actor: [replace(cast, line="", reason="") for cast in casts] if actor == member else casts
+            for actor, casts in self.ballots.items()
+        }
+        self.late = [replace(cast, line="", reason="") if cast.actor == member else cast for cast in self.late]
+        if self.opener == member:
+            self.title = self.text = ""
 
     @property
     def participants(self) -> int:

@@ -65,6 +65,42 @@ class MemberLeft(Event):
     by: int = fact(default=0)
 
 
+@event_kind("member away")
+class MemberAway(Event):
+    """A member is not to be counted on, until an instant or until they are back."""
+
+    member: int = fact()
+    received: datetime = fact()
+    until: datetime | None = fact(default=None)
+
+
+@event_kind("member back")
+class MemberBack(Event):
+    """A member is there again."""
+
+    member: int = fact()
+    received: datetime = fact()
+
+
+@event_kind("join asked")
+class JoinAsked(Event):
+    """Somebody confirmed that they ask to be put on the roll, and moderators are to answer.
+
+    `matter` names the wish: the beginning of the digest of the address, which is not published.
+    """
+
+    matter: str = private(default="")
+    address: str = private(default="")
+    name: str = private(default="")
+
+
+@event_kind("member erased")
+class MemberErased(Event):
+    """A member's names, addresses and words were erased; what counts stays, under their number."""
+
+    member: int = fact()
+
+
 @event_kind("went live")
 class WentLive(Event):
     """Listening ended: what was only listened to is dropped, and from now on mails go out."""

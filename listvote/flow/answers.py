@@ -13,8 +13,10 @@ from typing import Final
 from listvote.acts import Clarity, Verb
 from listvote.events import moment
 from listvote.flow.house import Change
+from listvote.flow.joining import asked_to_add
 from listvote.flow.outgoing import Answered, answer_id, send
 from listvote.flow.reading import Arrived
+from listvote.flow.tokens import reply_to
 from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
 from listvote.mail.author import Author
 from listvote.mail.grammar.guide import help_tables
@@ -58,7 +60,15 @@ def reply(
         return ()
     if incoming.member is None:
         return _to_stranger(change, group, state, arrived, wrote, incoming, decided, now)
-    service = change.house.service
+    asked = [
+        mail
+        for each in decided.results
+        if isinstance(each, Answer) and each.act.verb is Verb.ADDRESS_ADD
+        for mail in asked_to_add(change, group, state, incoming, each.act.text, now)
+    ]
+    refs = {str(each.act.ref) for each in decided.results if each.act.ref}
+    about = refs.copy().pop() if len(refs) == 1 else ""
+    service = reply_to(change, group, incoming.member, about, now)
     made: list[tuple[str, View]] = []
     told = _told(state, incoming.member, decided, codes, service, now)
     if told is not None:
@@ -66,31 +76,32 @@ def reply(
     if (done := to_members.done(state, decided, service, now)) is not None:
         made.append(("done", done))
     for verb in dict.fromkeys(each.act.verb for each in decided.results if isinstance(each, Answer)):
-        made += [("text", view) for view in _text(change, state, incoming.member, verb, now)]
+        made += [("text", view) for view in _text(change, state, incoming.member, verb, service, now)]
     if not made:
         return ()
-    left_today = max(0, state.charter.posting.answers_per_day - _written_today(change, group, state, wrote, now))
-    refs = {str(each.act.ref) for each in decided.results if each.act.ref}
+    written_today = _written_today(change, group, state, incoming.address, now)
+    left_today = max(0, state.charter.posting.answers_per_day - written_today)
     readings = next((each.act.readings for each in decided.results if isinstance(each, Asking)), ())
-    return tuple(
+    return *asked, *(
         send(
             change,
             group,
             view,
             id_=answer_id(change.house, state, f"{what} {place}{' again' * again}", incoming.key, wrote.address),
             what=what,
-            recipient=wrote.address,
+            recipient=incoming.address,
             now=now,
-            about=refs.copy().pop() if len(refs) == 1 else "",
+            about=about,
             readings=readings,
             answered=Answered(arrived.mail.message_id, arrived.mail.references),
+            answer_to=service,
         )
         for place, (what, view) in enumerate(made[:left_today])
     )
 
 
-def _written_today(change: Change, group: int, state: State, wrote: Author, now: datetime) -> int:
-    return outbox.answers(change.connection, group, wrote.address, state.day(now).isoformat())
+def _written_today(change: Change, group: int, state: State, address: str, now: datetime) -> int:
+    return outbox.answers(change.connection, group, address, state.day(now).isoformat())
 
 
 def _is_command(state: State, incoming: Incoming, decided: Decided) -> bool:
@@ -125,7 +136,7 @@ def _to_stranger(
     acts = [each.act for each in decided.results if each.act.clarity is Clarity.CLEAR]
     if arrived.trace is None or not acts:  # a copy that no list brought can be made up by anybody
         return ()
-    if _written_today(change, group, state, wrote, now):
+    if _written_today(change, group, state, wrote.address, now):
         return ()
     act = acts[0]
     matter = state.decision(act.ref) or state.task(act.ref) if act.ref else None
@@ -142,9 +153,8 @@ def _to_stranger(
     return (send(change, group, view, id_=id_, what="note", recipient=wrote.address, now=now, answered=answered),)
 
 
-def _text(change: Change, state: State, member: int, verb: Verb, now: datetime) -> list[View]:
+def _text(change: Change, state: State, member: int, verb: Verb, service: str, now: datetime) -> list[View]:
     """The text that was asked for; nothing for requests that are not built yet, which were refused before."""
-    service = change.house.service
     kind = _TEXTS.get(verb)
     if kind == "mine":
         return [to_members.mine(state, member, service, now)]
@@ -165,4 +175,9 @@ def _text(change: Change, state: State, member: int, verb: Verb, now: datetime) 
             for heading, lines in tables
         )
         return [to_members.help_mail(state, member, rows, service, now)]
+    if verb is Verb.ADDRESS_ADD:
+        did = "The new address was asked whether it is yours. It acts for you 72 hours after it answers."
+        return [views.Done(letterhead(state, service, now), "address add", (did,))]
+    if verb is Verb.JOIN:
+        return [views.JoinNote(letterhead(state, service, now), "already", state.roll.shown_as(member), member)]
     return []

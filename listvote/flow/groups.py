@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from listvote import charter as charters
 from listvote.acts import Fault
@@ -13,13 +13,12 @@ from listvote.charter import Charter
 from listvote.events import Event, GroupAdded, MemberChanged, MemberJoined, MemberLeft, Paused, Resumed, WentLive
 from listvote.flow.house import Change, House
 from listvote.group import State
+from listvote.group.on_members import ADDRESS_ACTS_AFTER, first_alias
 from listvote.membership import roll_file
+from listvote.membership.aliases import alias_key
 from listvote.membership.roll_changes import RollChanges, changes
 from listvote.membership.roll_file import RollEntry
 from listvote.reasons import Reason
-
-ADDRESS_ACTS_AFTER: Final = timedelta(hours=72)
-"""A new address of a member who is on the roll already acts after this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +134,15 @@ def _people(entries: Sequence[RollEntry], service: str) -> list[RollEntry]:
 
 def _roll_events(state: State, found: RollChanges, leaving: list[int], now: datetime) -> list[Event]:
     votes_from = state.charter.members.wait.after(now, state.zone)
+    names = Counter(alias_key(each.name) for each in found.added)
     events: list[Event] = [
         MemberJoined(
-            member=number, votes_from=votes_from, alias=entry.alias, name=entry.name, addresses=entry.addresses
+            member=number,
+            votes_from=votes_from,
+            # of two with one name nobody could tell who is meant
+            alias=entry.alias or (first_alias(state, entry.name) if names[alias_key(entry.name)] == 1 else ""),
+            name=entry.name,
+            addresses=entry.addresses,
         )
         for number, entry in enumerate(found.added, max(state.roll.members, default=0) + 1)
     ]

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection
 
 from listvote.events import Event, instant
+from listvote.flow.assurance import Assurance
 from listvote.group import State, evolve, fold
 from listvote.ledger.chain import GENESIS, SALTS_BYTES, Entry, code, seal
 from listvote.mail.route import GroupAddress
@@ -116,7 +117,8 @@ class Change(View):
 class House:
     """What every step needs: the database, the words, the service's address, random bytes, the groups' states.
 
-    `service` is the address that members write to; `random` gives so many random bytes.
+    `service` is the address that members write to; `random` gives so many random bytes; `assurance` is what it
+    believes about who wrote a mail.
     """
 
     database: Database
@@ -124,6 +126,7 @@ class House:
     service: str
     random: Callable[[int], bytes]
     states: dict[int, State] = field(default_factory=dict)
+    assurance: Assurance = field(default_factory=Assurance)
 
     @property
     def domain(self) -> str:

@@ -6,26 +6,29 @@ all is dealt with, or not at all; and the same mail twice acts once.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from listvote.acts import Act, Reading, Verb
-from listvote.events import Event, PostSeen, instant
-from listvote.flow import copies
+from listvote.acts import Reading
+from listvote.events import Event, PostSeen, instant, moment
+from listvote.flow import copies, joining, pending
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
+from listvote.flow.pending import PENDING
+from listvote.flow.proving import Assured, assure, look_up
 from listvote.flow.reading import Arrived
-from listvote.group import Decided, Incoming, State, Turned, context, decide
+from listvote.flow.verdict import belongs, in_words
+from listvote.group import Decided, Incoming, State, context, decide
 from listvote.group.unsettled import unsettled
 from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
+from listvote.mail.proof import Keys, Proven, Unproven
 from listvote.mail.thread import Parent, Thread, answered
 from listvote.store import inbox, parked
 from listvote.store.inbox import Cursor, ReadMail
@@ -33,6 +36,8 @@ from listvote.store.outbox import Outgoing
 
 WAITS: Final = "waits"
 """The verdict on a mail of which nobody can say yet whether it came in time; it is taken in by a later pass."""
+NO_KEYS: Final = "no name server answered"
+"""The verdict on a mail whose signatures cannot be checked yet; it is tried again, and closings wait for it."""
 LATER: Final = "later"
 """The state in which such a mail is kept until then."""
 
@@ -54,7 +59,8 @@ class Taken:
     """What became of a mail.
 
     `verdict` is clear, doubtful or talk, or why it was not read for acts: `automatic`, `our own post`, `a copy`,
-    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`, `waits`.
+    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`, `waits`, `pending`
+    (nothing shows who wrote it: its author is asked), `replayed`, `no name server answered`.
     """
 
     verdict: str
@@ -67,13 +73,14 @@ class Taken:
     events: tuple[Event, ...] = ()
     mails: tuple[Outgoing, ...] = ()
     why: str = ""
+    shown: Assured = Assured(Unproven("nobody looked"))
 
 
 def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None) -> Taken:
     """Take one mail in.
 
     1. Read its bytes; what cannot be read is parked.
-    2. Find its group, its author, the mail that it answers.
+    2. Find its group, its author and what proves that, the mail that it answers.
     3. Stop where it must not act: our own posts that come back, automatic mail, mail before its group was added,
        copies of a mail that was taken before.
     4. Read its own words as acts, in the context of what is open.
@@ -95,12 +102,15 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
     read = steps.arrive(letter.raw, known, house.service)
     if isinstance(read, Unreadable):
         return _park(house, letter, read.why, cursor)
+    keys = look_up(house, letter.raw, letter.received, read, now)
+    if keys is None:
+        return _park(house, letter, NO_KEYS, cursor, "retry")
 
     def step(change: Change) -> Taken:
         change.states()
         groups = house.addresses()
         arrived = read if groups == known else steps.routed(read, groups, house.service)  # somebody added a group
-        taken = _take(change, letter, arrived, now)
+        taken = _take(change, letter, arrived, keys, now)
         if cursor is not None:
             inbox.move(change.connection, letter.mailbox, cursor)
         return taken
@@ -108,12 +118,12 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
     return house.trying(step)
 
 
-def _park(house: House, letter: Letter, why: str, cursor: Cursor | None) -> Taken:
+def _park(house: House, letter: Letter, why: str, cursor: Cursor | None, state: str = "parked") -> Taken:
     def step(change: Change) -> Taken:
-        park(change, letter, why, "parked")
+        park(change, letter, why, state)
         if cursor is not None:
             inbox.move(change.connection, letter.mailbox, cursor)
-        return Taken("parked", why=why)
+        return Taken("parked" if state == "parked" else why, why=why)
 
     return house.trying(step)
 
@@ -133,12 +143,14 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
     )
 
 
-def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Taken:
+def _take(
+    change: Change, letter: Letter, arrived: Arrived, keys: Keys, now: datetime, confirmed: bool = False
+) -> Taken:
     mail = arrived.mail
     if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
     known = inbox.known(change.connection, answered(mail))
-    group = group_of(change, arrived, known)
+    group = group_of(change, arrived, known, letter.received)
     if group is None:
         return Taken("no group", arrived=arrived)
     state = change.state(group)
@@ -151,9 +163,19 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
     thread = steps.place(arrived, parents)
     own = steps.words(arrived, thread.parent)
     key, digest = content_key(mail, address), text_digest(own.own_text)
+    shown = Assured(Unproven("nobody wrote it"))
+    if isinstance(wrote, Author):
+        shown = assure(change, group, state, letter.raw, letter.received, arrived, wrote, key, keys)
+        shown = replace(shown, proof=Proven("confirmed")) if confirmed else shown
+        thread = steps.by_token(thread, shown.token)
     there = inbox.find(change.connection, group, key)
-    taken = Taken("", state.name, arrived, wrote, own)
-    if there is not None:
+    taken = Taken("", state.name, arrived, wrote, own, shown=shown)
+    waited = there is not None and bool(there.waits_for) and isinstance(shown.proof, Proven)
+    if there is not None and waited and not copies.other_text(there, digest):
+        letter = replace(letter, received=min(letter.received, moment(there.received)))
+    if there is not None and not waited:
+        if isinstance(wrote, Author) and wrote.member and isinstance(shown.proof, Unproven):
+            return replace(taken, verdict="a copy", why=shown.proof.why)  # nobody else can say anything in its name
         return _again(change, group, state, letter, taken, thread, there, digest, now)
     if arrived.automatic:
         taken = replace(taken, verdict="automatic", why=arrived.automatic)
@@ -164,7 +186,7 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
     if taken.verdict == WAITS:
         park(change, letter, "it answers something whose deadline is past and may still move", LATER)
         return taken
-    about, role = _belongs(state, taken, thread)
+    about, role = belongs(state, taken.author, taken.events, thread)
     public = not arrived.route.private
     member = wrote.member if isinstance(wrote, Author) else None
     read_mail = ReadMail(
@@ -178,10 +200,12 @@ def _take(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Ta
         day=state.day(letter.received).isoformat() if public and not arrived.automatic else "",
         about=about,
         role=role,
-        verdict=_verdict(taken),
+        verdict=in_words(taken.verdict, taken.why, taken.reading, taken.decided, len(taken.events)),
         raw=letter.raw,
+        proof=shown.proof.how if isinstance(shown.proof, Proven) else "",
+        waits_for=pending.name(key) if taken.verdict == PENDING else "",
     )
-    inbox.add(change.connection, group, read_mail)
+    (inbox.settle if waited else inbox.add)(change.connection, group, read_mail)
     return taken
 
 
@@ -233,7 +257,7 @@ def _again(
     taken = replace(taken, verdict="a copy")
     if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
         return taken
-    incoming = _incoming(state, letter, taken.arrived, taken.author, there.content_key)
+    incoming = _incoming(state, letter, taken, there.content_key)
     found = copies.again(change, group, there, incoming, _reading(state, taken, thread), now)
     mails: tuple[Outgoing, ...] = ()
     if found.decided.events:
@@ -251,10 +275,24 @@ def _act(
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)
     incoming = replace(
-        _incoming(state, letter, taken.arrived, taken.author, key),
+        _incoming(state, letter, taken, key),
         secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
         text=taken.own.own_text if taken.own else "",
     )
+    if incoming.member is not None and pending.needed(taken.shown, reading):
+        if taken.shown.replayed:
+            return replace(taken, verdict="replayed", reading=reading)
+        mails = pending.ask(change, group, state, incoming, reading, now)
+        return replace(taken, verdict=PENDING, reading=reading, mails=mails)
+    if (raw := pending.confirmed(change, group, taken.shown, incoming, reading)) is not None:
+        first = Letter(letter.mailbox, letter.uidvalidity, letter.uid, raw.received, raw.raw)
+        arrived = steps.arrive(raw.raw, change.house.addresses(), change.house.service)
+        if isinstance(arrived, Arrived):
+            done = _take(change, first, arrived, {}, now, confirmed=True)
+            return replace(taken, verdict=reading.verdict, reading=reading, events=done.events, mails=done.mails)
+    about = joining.step(change, group, state, taken.author, incoming, reading, taken.shown, now)
+    if about is not None:
+        return replace(taken, verdict=reading.verdict, reading=reading, events=about.events, mails=about.mails)
     decided = decide(state, incoming, reading, now)
     codes = change.write(group, decided.events, now)
     mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, codes, now)
@@ -278,13 +316,16 @@ def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
     return steps.acts(arrived, own, asked)
 
 
-def _incoming(state: State, letter: Letter, arrived: Arrived, wrote: Author, key: str) -> Incoming:
+def _incoming(state: State, letter: Letter, taken: Taken, key: str) -> Incoming:
+    arrived, wrote, proof = taken.arrived, taken.author, taken.shown.proof
+    if arrived is None or not isinstance(wrote, Author):
+        return Incoming(None, letter.received, key)
     return Incoming(
         member=wrote.member if wrote.member and state.roll.acts(wrote.address, letter.received) else None,
         received=letter.received,
         key=key,
-        address=wrote.address,
-        proof=state.charter.trust.proof.value,
+        address=wrote.address if wrote.member is None else wrote.address.lower(),  # as it stands on the roll
+        proof=proof.how if isinstance(proof, Proven) else "",
         message_id=arrived.mail.message_id,
         public=not arrived.route.private,
         answers=arrived.mail.in_reply_to,
@@ -299,41 +340,3 @@ def _attached(arrived: Arrived) -> tuple[str, ...]:
         for each in arrived.mail.attachments
         if each.filename.lower().endswith((".toml", ".csv"))
     )
-
-
-_OPENS: Final = frozenset({"decision opened", "task opened"})
-
-
-def _belongs(state: State, taken: Taken, thread: Thread) -> tuple[str, str]:
-    """The matter that a mail belongs to, and what it is to its thread."""
-    for event in taken.events:
-        if event.kind in _OPENS:
-            return event.about, "opening"
-    if thread.about is None:
-        return "", ""
-    matter = state.decision(thread.about) or state.task(thread.about)
-    member = taken.author.member if isinstance(taken.author, Author) else None
-    role = "opener" if matter and member is not None and matter.opener == member else "thread"
-    return str(thread.about), role
-
-
-def _verdict(taken: Taken) -> str:
-    """How a mail was understood, as JSON: the verdict, its acts, what was refused, whether anything was written."""
-    refused = [each.refused.reason.code for each in taken.decided.results if isinstance(each, Turned)]
-    verdict: dict[str, Any] = {"verdict": taken.verdict, "wrote": len(taken.events)}
-    if taken.why:
-        verdict["why"] = taken.why
-    if taken.reading.acts:
-        verdict["acts"] = [_said(act) for act in taken.reading.acts]
-    if refused:
-        verdict["refused"] = refused
-    return json.dumps(verdict, ensure_ascii=False)
-
-
-def _said(act: Act) -> dict[str, str]:
-    said = {"line": act.line, "act": act.verb.value, "clarity": act.clarity.value}
-    if act.ref:
-        said["ref"] = str(act.ref)
-    if act.verb is Verb.BALLOT:
-        said["position"] = act.position
-    return said

@@ -53,12 +53,13 @@ def send(
     readings: tuple[str, ...] = (),
     to_list: bool = False,
     answered: Answered | None = None,
+    answer_to: str = "",
 ) -> Outgoing:
     """Render a view and put it into the outbox, within the change.
 
     `id_` is its derived Message-ID, `what` its kind, `about` and `readings` what an answer to it is about and what
-    may be answered. Returns the mail as it will be sent; one whose recipient nobody can write to has failed already, so
-    that people see it, and whoever wrote is counted all the same.
+    may be answered, `answer_to` the member's own address for answers. Returns the mail as it will be sent; one whose
+    recipient nobody can write to has failed already, so that people see it, and whoever wrote is counted all the same.
     """
     house = change.house
     state = change.state(group)
@@ -75,7 +76,7 @@ def send(
         html=words.html,
         in_reply_to=answered.message_id,
         references=answered.references,
-        reply_to=Mailbox("", house.service),
+        reply_to=Mailbox("", house.service if to_list else answer_to or house.service),
         hashtags=state.charter.posting.hashtags if to_list else (),
         auto_submitted="auto-replied" if answered.message_id and not to_list else "auto-generated",
         personal=not to_list,

@@ -12,7 +12,7 @@ from listvote.events import instant, moment
 from listvote.flow import deliver, tick
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
-from listvote.flow.intake import LATER, WAITS, Letter, Taken, park, take_one
+from listvote.flow.intake import LATER, NO_KEYS, WAITS, Letter, Taken, park, take_one
 from listvote.flow.tick import Ticked
 from listvote.net.imap import Fetched, MailboxAddress, Polled
 from listvote.store import inbox, parked
@@ -92,6 +92,7 @@ def poll(
         StoreError: the database cannot be written; the next pass begins where this one ended.
     """
     done = Passed()
+    house.assurance.forget()
     began = as_of or clock()
     polled = folder.poll()
     with house.look() as look:
@@ -182,6 +183,8 @@ def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
         return False
     if taken.verdict == "parked":
         house.trying(partial(_failed_again, mail=mail, why=taken.why, state="parked"))
+    elif taken.verdict == NO_KEYS:
+        return False
     elif taken.verdict == WAITS:
         house.trying(lambda change: parked.settled(change.connection, mail.id, LATER))
     else:

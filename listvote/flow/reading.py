@@ -16,6 +16,7 @@ from listvote.mail.message import Mail, Unreadable, parse
 from listvote.mail.own_words import OwnWords, own_words
 from listvote.mail.route import GroupAddress, Route, route
 from listvote.mail.thread import Parent, Thread, answered, thread
+from listvote.mail.token import Token
 from listvote.mail.visible import as_seen
 
 
@@ -56,6 +57,12 @@ def writer(arrived: Arrived, member_of: Callable[[str], int | None], lists: Sequ
 def place(arrived: Arrived, known: Mapping[str, Parent]) -> Thread:
     """What it answers; `known` are the mails of its group that it refers to."""
     return thread(arrived.mail, known, private=arrived.route.private)
+
+
+def by_token(thread: Thread, token: Token | None) -> Thread:
+    """What it answers by the reply token of the address that it was sent to, which says more than the thread does."""
+    about = token.about if token else None
+    return thread if about is None or thread.about == about else Thread(Place.OPENING, about, thread.parent)
 
 
 def words(arrived: Arrived, parent: Parent | None) -> OwnWords:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from listvote.config import Config
+from listvote.flow.assurance import Assurance
 from listvote.flow.house import House
+from listvote.mail.token import KEY_BYTES
+from listvote.net.dns import KeyServer
 from listvote.net.imap import Mailbox, MailboxAddress
 from listvote.net.smtp import Submission
 from listvote.render import Templates
-from listvote.store.database import Database
+from listvote.store.database import Database, StoreError
 
 
 def open_house(config: Config, random: Callable[[int], bytes]) -> House:
@@ -19,7 +24,46 @@ def open_house(config: Config, random: Callable[[int], bytes]) -> House:
     """
     database = Database(config.database.url)
     database.migrate()
-    return House(database, Templates(config.service.templates_dir), config.outgoing.from_address, random)
+    templates = Templates(config.service.templates_dir)
+    return House(database, templates, config.outgoing.from_address, random, assurance=assurance(config, random))
+
+
+def assurance(config: Config, random: Callable[[int], bytes]) -> Assurance:
+    """What the installation believes about who wrote a mail.
+
+    The key of reply tokens is made, readable for its owner alone, where there is none yet. Raises StoreError where the
+    folder for such files cannot be used.
+    """
+    names = KeyServer()
+    return Assurance(
+        names.keys,
+        names.forget,
+        token_key(config.service.data_dir / "reply-tokens.key", random),
+        config.trust.authserv_id,
+        frozenset(config.trust.arc_sealers),
+    )
+
+
+def token_key(file: Path, random: Callable[[int], bytes]) -> bytes:
+    """The key in a file of that name, 64 hex digits, made with mode 600 where it is not there.
+
+    Raises StoreError where it cannot be read or made, or holds no key.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(made, "w", encoding="ascii") as out:
+                out.write(random(KEY_BYTES).hex() + "\n")
+        key = bytes.fromhex(file.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file}: {error}") from error
+    if len(key) != KEY_BYTES:
+        raise StoreError(f"{file}: not a key of {KEY_BYTES} bytes in hex digits; where it is lost, delete the file")
+    return key
 
 
 def mailbox_address(config: Config) -> MailboxAddress:

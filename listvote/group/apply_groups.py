@@ -38,6 +38,30 @@ def _(event: events.MemberLeft, state: State, written: Written) -> None:
 
 
 @when
+def _(event: events.MemberAway, state: State, written: Written) -> None:
+    member = state.roll.members[event.member]
+    member.away, member.away_until = event.received, event.until
+
+
+@when
+def _(event: events.MemberBack, state: State, written: Written) -> None:
+    member = state.roll.members[event.member]
+    member.away = member.away_until = None
+
+
+@when
+def _(event: events.JoinAsked, state: State, written: Written) -> None:
+    state.joining[event.matter] = (event.address, event.name)
+
+
+@when
+def _(event: events.MemberErased, state: State, written: Written) -> None:
+    state.roll.erase(event.member)
+    for decision in state.decisions.values():
+        decision.forget(event.member)
+
+
+@when
 def _(event: events.WentLive, state: State, written: Written) -> None:
     state.live, state.live_since = True, written.at
     state.decisions.clear()

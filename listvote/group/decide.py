@@ -13,7 +13,7 @@ from typing import Final
 
 from listvote import events
 from listvote.acts import Act, Clarity, Reading, Verb
-from listvote.group import on_decisions, on_elections, on_groups, on_life, on_wishes, on_work
+from listvote.group import on_decisions, on_elections, on_groups, on_life, on_members, on_wishes, on_work
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
 from listvote.group.on_life import answered_objection
 from listvote.group.opening import lot_of
@@ -132,6 +132,7 @@ RULES: Final[Mapping[Verb, Rule]] = {
     **on_elections.RULES,
     **on_work.RULES,
     **on_groups.RULES,
+    **on_members.RULES,
 }
 """What is built, by verb; any other verb is answered with "not yet"."""
 

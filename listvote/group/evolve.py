@@ -38,6 +38,8 @@ _NEWS: Final = frozenset(
         "member joined",
         "member changed",
         "member left",
+        "member away",
+        "member back",
         "charter changed",
     }
 )

@@ -46,6 +46,7 @@ class MailWish:
 class State:
     """What the ledger of one group says.
 
+    `joining` are wishes to be put on the roll that moderators have not answered: address and name, by their matter.
     `seq`, `written` and `head` are the last entry's number, time and hash. `received` holds the earliest receipt of
     mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are
     worth telling: number, kind, matter; `news_since` is when the first of them happened, None for none; `roll_news` the
@@ -75,6 +76,7 @@ class State:
     digested: str = ""
     seen_through: str = ""
     moderators: frozenset[int] = frozenset()
+    joining: dict[str, tuple[str, str]] = field(default_factory=dict)
     charter_text: str = ""
     wishes: dict[int, MailWish] = field(default_factory=dict)
     offices: dict[str, dict[int, datetime]] = field(default_factory=dict)  # election -> member -> end of the term
@@ -127,6 +129,9 @@ class State:
     def active_among(self, roll: frozenset[int], at: datetime) -> frozenset[int]:
         """The active members of a roll at an instant: those who acted or posted within the charter's span before it.
 
-        Until that span has passed since the group was added, everybody on the roll.
+        Whoever is away at that instant is not among them. Until that span has passed since the group was added,
+        everybody on the roll.
         """
-        return self.roll.active(roll, self.charter.members.active_within.before(at, self.zone), self.since)
+        since = self.charter.members.active_within.before(at, self.zone)
+        active = self.roll.active(roll, since, self.since)
+        return active if self.since > since else frozenset(each for each in active if not self.roll.is_away(each, at))

@@ -15,7 +15,11 @@ from listvote.ledger.chain import canonical
 
 @dataclass(slots=True)
 class Member:
-    """One person. `addresses` maps each address to the instant from which it acts; all instants are aware, UTC."""
+    """One person. `addresses` maps each address to the instant from which it acts; all instants are aware, UTC.
+
+    `away` is since when they are not to be counted on, None if they are there; `away_until` until when, if that is
+    known.
+    """
 
     number: int
     votes_from: datetime
@@ -24,6 +28,8 @@ class Member:
     addresses: dict[str, datetime] = field(default_factory=dict)
     left: datetime | None = None
     last_active: datetime | None = None
+    away: datetime | None = None
+    away_until: datetime | None = None
 
     @property
     def shown_as(self) -> str:
@@ -58,6 +64,19 @@ class Roll:
         member.left = at
         self._address(member, (), at)
 
+    def erase(self, number: int) -> None:
+        """Forget a member's names and addresses; the number stays."""
+        member = self.members[number]
+        member.alias = member.name = ""
+        self._address(member, (), member.votes_from)
+
+    def is_away(self, number: int, at: datetime) -> bool:
+        """Whether a member said that they are away at this instant."""
+        member = self.members.get(number)
+        if member is None or member.away is None or member.away > at:
+            return False
+        return member.away_until is None or at < member.away_until
+
     def _address(self, member: Member, addresses: Iterable[str], acts_from: datetime) -> None:
         for gone in member.addresses:
             if self.by_address.get(gone) == member.number:  # it may be another member's by now
@@ -79,6 +98,20 @@ class Roll:
         """The alias of a member, `Member 37` for one without."""
         member = self.members.get(number)
         return member.shown_as if member else f"Member {number}"
+
+    def alike(self, name: str, address: str) -> list[int]:
+        """The members who have this name, or an address that begins alike at another domain: perhaps the same person.
+
+        Names are compared without letter case and spaces around them; "" is no name.
+        """
+        local = address.lower().partition("@")[0]
+        wanted = " ".join(name.casefold().split())
+        return [
+            member.number
+            for member in self.present()
+            if (wanted and " ".join(member.name.casefold().split()) == wanted)
+            or any(each.partition("@")[0] == local for each in member.addresses)
+        ]
 
     def present(self) -> list[Member]:
         """Those on the roll now, by number."""

@@ -24,6 +24,10 @@ _DONE: Final = {
     Verb.GO_LIVE: "The group is live: from now on mails go out, and what was only listened to is dropped.",
     Verb.PAUSE: "Posting is paused. Mail is still read and counted. To go on, write: resume",
     Verb.RESUME: "Posting goes on.",
+    Verb.ALIAS: "From now on the list sees you under that alias.",
+    Verb.LEAVE_ROLL: "You are off the roll. What opened before still counts you.",
+    Verb.AWAY: "You are not counted on while you are away. Back earlier? Write: back",
+    Verb.BACK: "Welcome back.",
 }
 _RECENT: Final = 5
 
@@ -66,7 +70,7 @@ def _late(result: Result, events: Sequence[Event]) -> Result:
 
 
 def done(state: State, result: Decided, answer_to: str, now: datetime) -> views.Done | None:
-    """The answer to moderators' commands that were carried out; None where there were none."""
+    """The answer to commands that were carried out; None where there were none."""
     carried_out = [each.act for each in result.results if isinstance(each, Counted) and each.act.verb in _DONE]
     if not carried_out:
         return None

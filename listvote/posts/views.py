@@ -27,6 +27,7 @@ from listvote.posts.views_parts import (
 )
 from listvote.posts.views_service import (
     AddressNotice,
+    Admit,
     CharterText,
     Confirm,
     Done,
@@ -46,6 +47,7 @@ from listvote.posts.views_service import (
     RollText,
     Status,
     StrangerNote,
+    WhatToConfirm,
 )
 from listvote.posts.views_votes import (
     Announcement,
@@ -90,6 +92,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
     RollText,
     Done,
     JoinNote,
+    Admit,
     Confirm,
     AddressNotice,
 )
@@ -98,6 +101,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
 __all__ = [
     "VIEWS",
     "AddressNotice",
+    "Admit",
     "Announcement",
     "BallotForm",
     "Change",
@@ -152,4 +156,5 @@ __all__ = [
     "UnseenPost",
     "View",
     "Voice",
+    "WhatToConfirm",
 ]

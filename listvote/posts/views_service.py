@@ -225,6 +225,20 @@ class JoinNote(View):
 
 
 @dataclass(frozen=True, slots=True)
+class Admit(View):
+    """To a moderator: somebody asks to join. `alike` are members of that name, or whose address begins alike."""
+
+    kind: ClassVar[str] = "admit"
+
+    address: str
+    name: str = ""
+    alike: tuple[str, ...] = ()
+
+
+WhatToConfirm = Literal["mail", "address", "join"]
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm(View):
     """A question whether it was oneself: a line sent in one's name (`mail`), a new address, or joining.
 
@@ -233,7 +247,7 @@ class Confirm(View):
 
     kind: ClassVar[str] = "confirm"
 
-    what: Literal["mail", "address", "join"]
+    what: WhatToConfirm
     until: datetime
     line: str = ""
     address: str = ""

@@ -73,6 +73,16 @@ class Database:
         with self.reading() as connection:
             connection.execute(text("select 1"))
 
+    def compact(self) -> None:
+        """Let what was erased leave the file too, where the database is one."""
+        if self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT", reads_only=True) as connection:
+                raw = connection.connection.driver_connection
+                if isinstance(raw, sqlite3.Connection):
+                    connection.rollback()
+                    raw.execute("VACUUM")
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

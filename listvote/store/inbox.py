@@ -33,7 +33,8 @@ class ReadMail:
     """A mail that was read: its content key, what it belongs to, how it was understood (`verdict`, JSON).
 
     `received` is RFC 3339 in UTC; `day` the group's calendar day of a copy that came through the list, else "".
-    `role` is opening, opener, thread, or "" for a mail about nothing known. `raw` is None once it was erased.
+    `role` is opening, opener, thread, or "" for a mail about nothing known. `raw` is None once it was erased. `proof`
+    says what showed who wrote it; `waits_for` names the confirmation that a mail waits for which nothing shows of.
     """
 
     content_key: str
@@ -48,6 +49,8 @@ class ReadMail:
     role: str
     verdict: str
     raw: bytes | None = None
+    proof: str = ""
+    waits_for: str = ""
 
 
 _ADD: Final = Prepared(insert(_MAILS).inline(), ["group_id", *ReadMail.__slots__])
@@ -67,6 +70,23 @@ def find(connection: Connection, group: int, content_key: str) -> ReadMail | Non
     """The mail of this content key, without its bytes."""
     row = _FIND.run(connection, group=group, content_key=content_key).first()
     return ReadMail(**{**row._mapping, "public": bool(row.public)}) if row else None
+
+
+def settle(connection: Connection, group: int, mail: ReadMail) -> None:
+    """Note what became of a mail that waited for its proof."""
+    values = {name: getattr(mail, name) for name in mail.__slots__ if name != "content_key"}
+    connection.execute(
+        update(_MAILS).where(_MAILS.c.group_id == group, _MAILS.c.content_key == mail.content_key).values(**values)
+    )
+
+
+def waiting(connection: Connection, group: int, member: int, waits_for: str) -> ReadMail | None:
+    """The mail of a member that waits for this confirmation, with its bytes."""
+    columns = [_MAILS.c[name] for name in ReadMail.__slots__]
+    row = connection.execute(
+        select(*columns).where(_MAILS.c.group_id == group, _MAILS.c.waits_for == waits_for, _MAILS.c.member == member)
+    ).first()
+    return ReadMail(**row._mapping) if row else None
 
 
 def copied(

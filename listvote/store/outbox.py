@@ -145,6 +145,13 @@ def answers(connection: Connection, group: int, recipient: str, day: str) -> int
     return int(_ANSWERS.run(connection, group=group, recipient=recipient, day=day).scalar_one())
 
 
+def questions(connection: Connection, group: int, recipient: str, day: str) -> int:
+    """How many of them asked whether a mail, an address or a wish was really theirs."""
+    wanted = (_OUTBOX.c.group_id == group, _OUTBOX.c.recipient == recipient, _OUTBOX.c.day == day)
+    counted = select(func.count()).select_from(_OUTBOX).where(*wanted, _OUTBOX.c.what == "confirm")
+    return int(connection.execute(counted).scalar_one())
+
+
 def handed_over_on(connection: Connection, group: int, start: str, end: str) -> int:
     """How many posts the mail server took for the list at or after `start` and before `end`."""
     return int(

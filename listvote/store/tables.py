@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -35,7 +35,8 @@ class EventRow(SQLModel, table=True):
 class MailRow(SQLModel, table=True):
     """A mail of a group that was read, each once: how it was understood, and what it belongs to.
 
-    `role` is what the mail is to its thread: opening, opener, or thread. `verdict` is JSON.
+    `role` is what the mail is to its thread: opening, opener, or thread. `verdict` is JSON. `proof` says what showed
+    who wrote it, `waits_for` names the confirmation that it waits for.
     """
 
     __tablename__ = "mails"
@@ -43,6 +44,7 @@ class MailRow(SQLModel, table=True):
         UniqueConstraint("group_id", "content_key", name="one_mail_once"),
         Index("mails_by_message_id", "message_id"),
         Index("mails_by_day", "group_id", "day"),
+        Index("mails_by_waits_for", "group_id", "waits_for"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -58,7 +60,30 @@ class MailRow(SQLModel, table=True):
     about: str
     role: str
     verdict: str
+    proof: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    waits_for: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+
+class SpentRow(SQLModel, table=True):
+    """What proves one mail only, and which: a signature that leaves out the Message-ID, a token that became public."""
+
+    __tablename__ = "spent"
+
+    group_id: int = Field(primary_key=True, foreign_key="groups.id")
+    what: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    content_key: str
+
+
+class BouncesRow(SQLModel, table=True):
+    """How often mails to an address came back lately, and when the last one did."""
+
+    __tablename__ = "bounces"
+
+    address: str = Field(primary_key=True)
+    score: int
+    last: str
 
 
 class OutgoingRow(SQLModel, table=True):

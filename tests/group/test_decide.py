@@ -40,6 +40,13 @@ BUILT = {
     Verb.SALT,
     Verb.EXTEND,
     Verb.CANCEL,
+    Verb.CONFIRM,
+    Verb.ALIAS,
+    Verb.LEAVE_ROLL,
+    Verb.ADDRESS_ADD,
+    Verb.AWAY,
+    Verb.BACK,
+    Verb.JOIN,
 }
 ANSWERED = {Verb.HELP, Verb.STATUS, Verb.MINE}
 

@@ -1,0 +1,135 @@
+"""Who wrote a mail, shown: the keys are looked up before the transaction, the proof is judged within it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from listvote.charter.sections import Proof
+from listvote.flow import reading as steps
+from listvote.flow.house import Change, House, View
+from listvote.flow.reading import Arrived
+from listvote.group import State
+from listvote.mail import token as tokens
+from listvote.mail.addresses import domain_of
+from listvote.mail.author import Author
+from listvote.mail.proof import Keys, Proven, Surety, Unproven, key_names, prove, turned_away
+from listvote.mail.token import Token
+from listvote.net.dns import DnsError
+from listvote.store import spent
+
+WAIT_FOR_KEYS: Final = timedelta(hours=6)
+"""How long a mail waits for a name server that does not answer; then its author is asked instead."""
+
+
+def look_up(house: House, raw: bytes, received: datetime, arrived: Arrived, now: datetime) -> Keys | None:
+    """The keys that proving a mail needs; None where a name server does not answer and the mail should wait.
+
+    Nothing is looked up for a group whose charter takes members at their word, nor for what no member seems to have
+    written. After `WAIT_FOR_KEYS` the mail goes on without.
+    """
+    if arrived.automatic:
+        return {}
+    if not house.states or any(state.charter.trust.proof is not Proof.NONE for state in house.states.values()):
+        with house.look() as view:
+            return _looked_up(view, raw, received, arrived, now)
+    return {}
+
+
+def _looked_up(view: View, raw: bytes, received: datetime, arrived: Arrived, now: datetime) -> Keys | None:
+    names: dict[str, None] = {}
+    for state in view.states().values():
+        if state.charter.trust.proof is Proof.NONE or arrived.route.group not in (None, state.name):
+            continue
+        seen = steps.of_dialect(arrived, state.charter.group.dialect)
+        wrote = steps.writer(seen, state.roll.member_of, [state.charter.group.post])
+        surety = surety_of(view, state)
+        if not isinstance(wrote, Author) or wrote.member is None:
+            continue
+        if state.charter.trust.proof is Proof.SERVER and not turned_away(seen.mail, surety, domain_of(wrote.address)):
+            continue
+        names |= dict.fromkeys(key_names(raw, wrote, surety))
+    if not names:
+        return {}
+    try:
+        return view.house.assurance.keys(tuple(names))
+    except DnsError:
+        return None if now - received < WAIT_FOR_KEYS else {}
+
+
+def surety_of(view: View, state: State) -> Surety:
+    """Whom a group believes."""
+    there, assurance = state.charter.group, view.house.assurance
+    return Surety(
+        there.post, there.list_id, view.house.service, there.dialect, assurance.authserv_id, assurance.sealers
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Assured:
+    """What shows who wrote a mail, and the good reply token in the address that it was sent to, if any.
+
+    `replayed`: it was shown of another mail before, by a signature that fits any Message-ID.
+    """
+
+    proof: Proven | Unproven
+    token: Token | None = None
+    replayed: bool = False
+
+
+def assure(
+    change: Change,
+    group: int,
+    state: State,
+    raw: bytes,
+    received: datetime,
+    arrived: Arrived,
+    wrote: Author,
+    key: str,
+    keys: Keys,
+) -> Assured:
+    """Judge whether a mail is its author's, by the charter's measure, within the change.
+
+    1. Who is taken at their word needs no proof.
+    2. A reply token of this very member, on a private mail, that never stood in a public one.
+    3. By charter, what the mailbox's own server let in.
+    4. Signatures, each good for one mail.
+    """
+    token = _token(change, group, received, arrived, wrote)
+    if state.charter.trust.proof is Proof.NONE:
+        return Assured(Proven("none"), token)
+    if token is not None:
+        return Assured(Proven("token"), token)
+    surety = surety_of(change, state)
+    if state.charter.trust.proof is Proof.SERVER and not turned_away(arrived.mail, surety, domain_of(wrote.address)):
+        return Assured(Proven("server"))
+    proof = prove(raw, arrived.mail, arrived.trace, wrote, surety, received, keys)
+    if isinstance(proof, Proven) and proof.signature:
+        before = spent.by(change.connection, group, "signature", proof.signature)
+        if before not in (None, key):
+            return Assured(Unproven("its signature was on another mail before"), replayed=True)
+        spent.spend(change.connection, group, "signature", proof.signature, key)
+    return Assured(proof)
+
+
+def _is_of(token: Token, wrote: Author) -> bool:
+    """Whether a token was made for whoever wrote a mail: for a member, or for an address that is to become one's."""
+    if wrote.member is not None:
+        return token.member == wrote.member
+    return token.purpose in ("address", "join") and token.matter == tokens.name_of(wrote.address.lower())
+
+
+def _token(change: Change, group: int, received: datetime, arrived: Arrived, wrote: Author) -> Token | None:
+    word, key = arrived.route.token, change.house.assurance.token_key
+    if not word or not key:
+        return None
+    token = tokens.read(key, word, received)
+    if token is None or token.group != group or not _is_of(token, wrote):
+        return None
+    digest = hashlib.sha256(word.lower().encode("utf-8", "replace")).hexdigest()
+    if not arrived.route.private:
+        spent.spend(change.connection, group, "token", digest)  # whoever reads the archive could answer with it
+        return None
+    return token if spent.by(change.connection, group, "token", digest) is None else None

@@ -1,0 +1,51 @@
+"""How a mail was understood, and what it belongs to, as it is kept beside the mail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from listvote.acts import Act, Reading, Verb
+from listvote.events import Event
+from listvote.group import Decided, State, Turned
+from listvote.mail.author import Author, NoAuthor
+from listvote.mail.thread import Thread
+
+
+def in_words(verdict: str, why: str, reading: Reading, decided: Decided, wrote: int) -> str:
+    """How a mail was understood, as JSON: the verdict, its acts, what was refused, how many events it led to."""
+    refused = [each.refused.reason.code for each in decided.results if isinstance(each, Turned)]
+    made: dict[str, Any] = {"verdict": verdict, "wrote": wrote}
+    if why:
+        made["why"] = why
+    if reading.acts:
+        made["acts"] = [_said(act) for act in reading.acts]
+    if refused:
+        made["refused"] = refused
+    return json.dumps(made, ensure_ascii=False)
+
+
+def _said(act: Act) -> dict[str, str]:
+    said = {"line": act.line, "act": act.verb.value, "clarity": act.clarity.value}
+    if act.ref:
+        said["ref"] = str(act.ref)
+    if act.verb is Verb.BALLOT:
+        said["position"] = act.position
+    return said
+
+
+_OPENS: Final = frozenset({"decision opened", "task opened"})
+
+
+def belongs(state: State, author: Author | NoAuthor | None, events: Sequence[Event], thread: Thread) -> tuple[str, str]:
+    """The matter that a mail belongs to, and what it is to its thread."""
+    for event in events:
+        if event.kind in _OPENS:
+            return event.about, "opening"
+    if thread.about is None:
+        return "", ""
+    matter = state.decision(thread.about) or state.task(thread.about)
+    member = author.member if isinstance(author, Author) else None
+    role = "opener" if matter and member is not None and matter.opener == member else "thread"
+    return str(thread.about), role
