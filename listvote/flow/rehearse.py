@@ -178,7 +178,9 @@ class _Stage:
             place = replace(place, about=about.ref)
         there = replace(self.state, decisions={about.ref.number: about} if about else {}, tasks={})
         starts = again or steps.starts_thread(one.arrived)
-        asked = context(there, place.place, place.about, member=incoming.member, starts_thread=starts)
+        asked = context(
+            there, place.place, place.about, member=incoming.member, starts_thread=starts, answers_us=False
+        )  # nothing in an archive is from us
         talks = _OF_RESULTS & set(heading.tags)
         reading = Reading() if talks else steps.acts(one.arrived, own, asked)
         decided = decide(self.state, incoming, reading, self.now)

@@ -167,6 +167,15 @@ def test_a_plus_one_to_a_plus_one_to_something_else_is_asked_back(tmp_path):
     assert (counted(decision), asked(decision)) == ({}, ["ben", "cleo"])
 
 
+def test_a_form_filled_in_counts_and_one_that_is_quoted_is_asked_back(tmp_path):
+    form = "[x] +1 release it\n[ ] 0\n[ ] -1 do not, because..."
+    quoted = "\n".join(f"> {line}" for line in ("Ben Example wrote:", *form.split("\n")))
+    mine = Told("v", "Ben", 5, ANSWER, form, ("open",))
+    another = Told("w", "Cleo", 6, ANSWER, quoted, ("open",))
+    (decision,) = played(after(mine, another), tmp_path)
+    assert counted(decision) == {"ben": "agree"}
+
+
 def test_the_last_clear_vote_counts(tmp_path):
     votes = (Told("v", "Ben", 5, ANSWER, "+1", ("open",)), Told("w", "Ben", 6, ANSWER, "-1", ("open",)))
     assert counted(played(after(*votes), tmp_path)[0]) == {"ben": "disagree"}

@@ -12,6 +12,7 @@ from typing import Final
 
 from listvote.acts import Matter
 from listvote.deliberation.ballots import APPROVING, POSITIONS, RANKING, RATING
+from listvote.mail.grammar.matters import position
 from listvote.mail.grammar.options import Choice, checked, option_named, refused
 from listvote.mail.vocabulary import OPTIONS
 
@@ -85,7 +86,9 @@ def _position(marked: Sequence[Entry], matter: Matter) -> Choice | None:
     for each in POSITIONS.get(matter.method, ()):
         known[each.word] = each.word
         known[each.says or each.word] = each.word
-    chosen = {known.get(each.label.casefold().strip(" .:"), "") for each in marked}
+    chosen = {
+        known.get(each.label.casefold().strip(" .:"), "") or _by_sign(each.label, matter.method) for each in marked
+    }
     if not chosen - {""}:
         return None
     if len(chosen) > 1:
@@ -94,3 +97,14 @@ def _position(marked: Sequence[Entry], matter: Matter) -> Choice | None:
         return refused(f"[{strange}]", "is no cross", "Put an x before one of them.")
     word = chosen.pop()
     return Choice({"position": word}, word)
+
+
+def _by_sign(label: str, method: str) -> str:
+    """The position of an entry that begins with a sign: `+1 release it`, `-1 do not, because`."""
+    found = _SIGNED.match(label)
+    return position(_OF_A_SIGN[found["sign"].translate(_MINUS)], method) if found else ""
+
+
+_MINUS: Final = str.maketrans("\u2212\u2013", "--")
+_SIGNED: Final = re.compile(r"(?P<sign>\+[01]|[-\u2212\u2013][01]|0)(?=[\s:;,)]|$)")
+_OF_A_SIGN: Final = {"+1": "agree", "+0": "reservations", "0": "abstain", "-0": "stand aside", "-1": "disagree"}

@@ -39,6 +39,8 @@ def say(desk: Desk, spot: Spot, piece: Piece, words: Lexicon) -> None:
         desk.closed = False
         if said.clarity is None:
             _talk(desk, spot, said, text, stopped=row[-1].kind == "mark")
+        elif _checked_off(desk, spot, said):
+            desk.talked = True
         elif _only_explains(desk, spot, said):
             if desk.last is not None and not desk.last.long:
                 desk.last.reason.append(text)
@@ -64,6 +66,13 @@ def _only_explains(desk: Desk, spot: Spot, said: Sense) -> bool:
     if last is None or last.paragraph != spot.passage.paragraph or said.clarity is not Clarity.DOUBTFUL:
         return False
     return last.explicit or (last.meaning in _NEGATIVE and said.meaning in _NEGATIVE | {""})
+
+
+def _checked_off(desk: Desk, spot: Spot, said: Sense) -> bool:
+    """Whether it is an item of a list below a vote by sign, such as `- no binaries` in what was checked for a `+1`."""
+    if not spot.passage.bullet or said.clarity is not Clarity.DOUBTFUL or said.kind is not Kind.ANSWER:
+        return False
+    return any(each.sign and each.clear and each.ref == spot.ref and each.passage < spot.number for each in desk.drafts)
 
 
 def _talk(desk: Desk, spot: Spot, said: Sense, text: str, stopped: bool) -> None:
