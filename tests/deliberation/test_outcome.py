@@ -27,7 +27,7 @@ def a_decision(members: int, rules: Mapping[str, object], active: int | None = N
         text="",
         opener=1,
         kind_name="ordinary",
-        rules=Kind.from_facts(dict(rules)),  # type: ignore[arg-type]
+        rules=Kind.from_facts(dict(rules)),
         opened=OPENED,
         closes="7 days",
         deadline=OPENED + timedelta(days=7),

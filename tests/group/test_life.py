@@ -41,7 +41,7 @@ def test_a_proposal_waits_for_its_seconders() -> None:
     assert kinds(book, 3, Verb.SECOND) == ["O03"]
     book.now = START + 2 * DAY
     assert kinds(book, 4, Verb.SECOND) == ["seconded"]
-    assert decision.status is Status.OPEN
+    assert book.state.decisions[1].status is Status.OPEN
     assert book.tick(START + 2 * DAY + MINUTE) == ["announcement #1"]
     assert decision.deadline == START + 9 * DAY + MINUTE
     assert sound(book)

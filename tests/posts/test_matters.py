@@ -22,6 +22,10 @@ def closed(book: Book, decision: Decision) -> Decision:
     return decision
 
 
+TO_THE_END = "kinds.ordinary.hearings = 0\nkinds.ordinary.fallback = 'none'"
+"""An objection that stands at the close blocks."""
+
+
 def voted(kind: str = "ordinary", charter: str = "", **votes: Any) -> tuple[Book, Decision]:
     book = Book(charter)
     decision = book.open(kind=kind)
@@ -55,17 +59,17 @@ def test_nobody_sends_our_example_as_their_reason() -> None:
 
 def test_reservations_stand_beside_the_agreement_that_they_belong_to() -> None:
     _, decision = voted(agree=4, reservations=2, disagree=1)
-    assert matters.tally(judged(decision)) == (Count("agree", 6, "2 with reservations"), Count("disagree", 1))
+    assert matters.tally(decision, judged(decision)) == (Count("agree", 6, "2 with reservations"), Count("disagree", 1))
 
 
 def test_reservations_alone_are_agreement() -> None:
     _, decision = voted(reservations=2)
-    assert matters.tally(judged(decision)) == (Count("agree", 2, "2 with reservations"),)
+    assert matters.tally(decision, judged(decision)) == (Count("agree", 2, "2 with reservations"),)
 
 
 def test_no_ballots_make_no_figures() -> None:
     _, decision = voted()
-    assert matters.tally(judged(decision)) == ()
+    assert matters.tally(decision, judged(decision)) == ()
 
 
 def test_the_quorum_in_its_own_words_and_of_whom() -> None:
@@ -132,7 +136,7 @@ def test_reasons_are_given_objections_first_and_only_those_that_stand() -> None:
     ],
 )
 def test_what_would_have_changed_it(kind: str, votes: dict[str, Any], phrase: str) -> None:
-    _, decision = voted(kind, **votes)
+    _, decision = voted(kind, TO_THE_END, **votes)
     assert matters.what_would_change(judged(decision)) == phrase
 
 
@@ -174,7 +178,7 @@ def test_why_it_ended_so(votes: dict[str, Any], sentence: str) -> None:
     ],
 )
 def test_a_closed_decision_in_one_line(kind: str, votes: dict[str, Any], verdict: str, figures: tuple) -> None:
-    book, decision = voted(kind, **votes)
+    book, decision = voted(kind, TO_THE_END, **votes)
     line = matters.decided(book.state, closed(book, decision))
     assert (line.ref, line.title, line.verdict, line.figures) == ("#1", "Paper", verdict, figures)
 
