@@ -143,11 +143,27 @@ def _toml(value: object) -> str:
 
 
 @group_app.command("charter")
-def charter(group: GroupOption = "") -> None:
-    """Print the charter in force, as a file that `group add` reads."""
+def charter(
+    file: Annotated[Path | None, typer.Argument(help="A new charter, to replace the one in force.")] = None,
+    group: GroupOption = "",
+) -> None:
+    """Print the charter in force, as a file that `group add` reads; or put another one into force.
+
+    What only the group itself may change is refused once the group is live.
+    """
+    from listvote.flow.groups import change_charter
+
     with frame.house() as (house, _):
-        _, state = frame.the_group(house, group)
-        typer.echo(state.charter_text)
+        number, state = frame.the_group(house, group)
+        if file is None:
+            typer.echo(state.charter_text)
+            return
+        refused, difference = change_charter(house, number, frame.read_text(file), frame.now())
+        if refused:
+            frame.fail(f"{refused} Nothing was changed.")
+        for line in difference:
+            typer.echo(line)
+        typer.echo("The new charter is in force.")
 
 
 @roll_app.command("import")

@@ -6,11 +6,12 @@ the roll, once a day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from listvote.acts import Clarity, Verb
+from listvote.acts import Clarity, Reference, Verb
+from listvote.deliberation.decision import Decision
 from listvote.events import moment
 from listvote.flow.house import Change
 from listvote.flow.joining import asked_to_add
@@ -19,14 +20,29 @@ from listvote.flow.reading import Arrived
 from listvote.flow.tokens import reply_to
 from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
 from listvote.mail.author import Author
+from listvote.mail.compose import Enclosure
 from listvote.mail.grammar.guide import help_tables
-from listvote.posts import to_members, views
+from listvote.posts import asked_for, to_members, views
 from listvote.posts.matters import letterhead
 from listvote.posts.views import View
 from listvote.store import inbox, outbox, parked
 from listvote.store.outbox import Outgoing
 
-_TEXTS: Final = {Verb.MINE: "mine", Verb.STATUS: "status", Verb.HELP: "help"}
+_TEXTS: Final = {
+    Verb.MINE: "mine",
+    Verb.STATUS: "status",
+    Verb.HELP: "help",
+    Verb.CHARTER: "charter",
+    Verb.ROLL: "roll",
+    Verb.FORM: "form",
+    Verb.CHECK: "check",
+}
+
+
+_DECISIONS: Final[Mapping[Verb, Callable[[State, Decision, str, datetime], View]]] = {
+    Verb.FORM: asked_for.ballot_form,
+    Verb.CHECK: asked_for.check_list,
+}
 
 
 def reply(
@@ -75,8 +91,9 @@ def reply(
         made.append(("question" if isinstance(told, views.Question) else "answer", told))
     if (done := to_members.done(state, decided, service, now)) is not None:
         made.append(("done", done))
-    for verb in dict.fromkeys(each.act.verb for each in decided.results if isinstance(each, Answer)):
-        made += [("text", view) for view in _text(change, state, incoming.member, verb, service, now)]
+    wanted = ((each.act.verb, each.act.ref) for each in decided.results if isinstance(each, Answer))
+    for verb, ref in dict.fromkeys(wanted):
+        made += [("text", view) for view in _text(change, state, incoming.member, verb, ref, service, now)]
     if not made:
         return ()
     written_today = _written_today(change, group, state, incoming.address, now)
@@ -95,6 +112,7 @@ def reply(
             readings=readings,
             answered=Answered(arrived.mail.message_id, arrived.mail.references),
             answer_to=service,
+            enclosures=_enclosed(view),
         )
         for place, (what, view) in enumerate(made[:left_today])
     )
@@ -102,6 +120,13 @@ def reply(
 
 def _written_today(change: Change, group: int, state: State, address: str, now: datetime) -> int:
     return outbox.answers(change.connection, group, address, state.day(now).isoformat())
+
+
+def _enclosed(view: View) -> tuple[Enclosure, ...]:
+    """The charter goes as a file beside its text."""
+    if not isinstance(view, views.CharterText):
+        return ()
+    return (Enclosure("charter.toml", "application/toml", view.toml.encode()),)
 
 
 def _is_command(state: State, incoming: Incoming, decided: Decided) -> bool:
@@ -120,7 +145,11 @@ def _told(
             return to_members.opening_refused(state, each.act, details, service, now)
     view = to_members.answer(state, member, decided, codes, service, now)
     only_counted = isinstance(view, views.Receipt) and not (view.refused or view.asked)
-    return None if only_counted and state.charter.posting.receipts != "each" else view
+    wish = state.wishes.get(member)
+    if wish is not None and wish.none_at_all:
+        return None
+    wanted = wish.receipts == "on" if wish and wish.receipts else state.charter.posting.receipts == "each"
+    return view if wanted or not only_counted else None
 
 
 def _to_stranger(
@@ -153,7 +182,9 @@ def _to_stranger(
     return (send(change, group, view, id_=id_, what="note", recipient=wrote.address, now=now, answered=answered),)
 
 
-def _text(change: Change, state: State, member: int, verb: Verb, service: str, now: datetime) -> list[View]:
+def _text(
+    change: Change, state: State, member: int, verb: Verb, ref: Reference | None, service: str, now: datetime
+) -> list[View]:
     """The text that was asked for; nothing for requests that are not built yet, which were refused before."""
     kind = _TEXTS.get(verb)
     if kind == "mine":
@@ -168,6 +199,12 @@ def _text(change: Change, state: State, member: int, verb: Verb, service: str, n
             broken = tuple(change.house.templates.broken.items())
             machine = views.Machine(counts.get("waiting", 0), counts.get("failed", 0), waiting, (), broken)
         return [to_members.status(state, machine, min(polled) if polled else None, service, now)]
+    if kind == "charter":
+        return [asked_for.charter_text(state, service, now)]
+    if kind == "roll":
+        return [asked_for.roll_text(state, service, now)]
+    if (decision := state.decision(ref) if ref else None) is not None:
+        return [_DECISIONS[verb](state, decision, service, now)]
     if kind == "help":
         tables = help_tables(state.charter.group.languages, BUILT, moderator=member in state.moderators)
         rows = tuple(

@@ -13,12 +13,13 @@ from listvote.charter import Charter
 from listvote.events import Event, GroupAdded, MemberChanged, MemberJoined, MemberLeft, Paused, Resumed, WentLive
 from listvote.flow.house import Change, House
 from listvote.group import State
+from listvote.group.on_charters import charter_change
 from listvote.group.on_members import ADDRESS_ACTS_AFTER, first_alias
 from listvote.membership import roll_file
 from listvote.membership.aliases import alias_key
 from listvote.membership.roll_changes import RollChanges, changes
 from listvote.membership.roll_file import RollEntry
-from listvote.reasons import Reason
+from listvote.reasons import Reason, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,25 @@ def _roll_events(state: State, found: RollChanges, leaving: list[int], now: date
         )
     events += [MemberLeft(member=number) for number in leaving]
     return events
+
+
+def change_charter(house: House, group: int, text: str, now: datetime) -> tuple[str, tuple[str, ...]]:
+    """Put another charter into force by command, as far as no decision is needed for it.
+
+    Returns:
+        why not, in words ("" if it was done), and what changed, a line each.
+    """
+
+    def step(change: Change) -> tuple[str, tuple[str, ...]]:
+        state = change.state(group)
+        made = charter_change(state, text, 0)
+        if isinstance(made, Refused):
+            return f"{made.reason.code}: {made.reason.advice} {made.detail}".strip(), ()
+        lines = charters.difference(state.charter, charters.from_facts(made.charter))
+        change.write(group, [made], now)
+        return "", lines
+
+    return house.trying(step)
 
 
 def go_live(house: House, group: int, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,13 +11,18 @@ from listvote.events import instant
 from listvote.flow.house import Change, House
 from listvote.group import State, Wanted
 from listvote.mail.addresses import Mailbox
-from listvote.mail.compose import Letter, addressable, compose, message_id
+from listvote.mail.compose import Enclosure, Letter, addressable, compose, message_id
 from listvote.posts.views import View
 from listvote.render import render
 from listvote.store import outbox
 from listvote.store.outbox import Outgoing
 
-_SEND_WITHIN: Final = {"digest": timedelta(hours=20), "announcement": timedelta(days=30), "result": timedelta(days=30)}
+_SEND_WITHIN: Final = {
+    "digest": timedelta(hours=20),
+    "personal": timedelta(hours=20),
+    "announcement": timedelta(days=30),
+    "result": timedelta(days=30),
+}
 _SEND_OTHERS_WITHIN: Final = timedelta(days=3)
 
 
@@ -30,9 +36,15 @@ class Answered:
 
 def post_id(house: House, state: State, wanted: Wanted) -> str:
     """The Message-ID of a post: a digest is named by its day, any other post by what it announces."""
-    named = (wanted.day,) if wanted.what in ("digest", "listening") else wanted.refs
+    named = (wanted.day,) if wanted.what in ("digest", "listening", "personal") else wanted.refs
     again = (str(wanted.number),) if wanted.number else ()
     return message_id(house.domain, state.name, wanted.what, *named, *again)
+
+
+def each_id(id_: str, number: int) -> str:
+    """The Message-ID of the copy of a mail that goes to one member."""
+    name, _, domain = id_.partition("@")
+    return f"{name}.{number}@{domain}"
 
 
 def answer_id(house: House, state: State, what: str, key: str, recipient: str) -> str:
@@ -54,12 +66,14 @@ def send(
     to_list: bool = False,
     answered: Answered | None = None,
     answer_to: str = "",
+    enclosures: Sequence[Enclosure] = (),
 ) -> Outgoing:
     """Render a view and put it into the outbox, within the change.
 
     `id_` is its derived Message-ID, `what` its kind, `about` and `readings` what an answer to it is about and what
-    may be answered, `answer_to` the member's own address for answers. Returns the mail as it will be sent; one whose
-    recipient nobody can write to has failed already, so that people see it, and whoever wrote is counted all the same.
+    may be answered, `answer_to` the member's own address for answers, `enclosures` the files that go with it. Returns
+    the mail as it will be sent; one whose recipient nobody can write to has failed already, so that people see it, and
+    whoever wrote is counted all the same.
     """
     house = change.house
     state = change.state(group)
@@ -80,7 +94,9 @@ def send(
         hashtags=state.charter.posting.hashtags if to_list else (),
         auto_submitted="auto-replied" if answered.message_id and not to_list else "auto-generated",
         personal=not to_list,
+        unsubscribe="" if to_list else f"mailto:{house.service}?subject=stop%20mails&body=stop%20mails",
         headers=(("X-Listvote-Group", state.name),),
+        enclosures=enclosures,
     )
     mail = Outgoing(
         message_id=id_,

@@ -12,7 +12,8 @@ from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
 from listvote.events import Event, PostWritten, moment
 from listvote.flow.house import Change, House
-from listvote.flow.outgoing import Answered, post_id, send
+from listvote.flow.outgoing import Answered, each_id, post_id, send
+from listvote.flow.to_each import private
 from listvote.group import Due, State, Wanted, due
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
@@ -88,10 +89,12 @@ def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetim
     if wanted.what == "listening":
         view = post(state, wanted, house.service, now)
         return tuple(
-            send(change, group, view, id_=_each(id_, number), what="listening", recipient=address, now=now)
+            send(change, group, view, id_=each_id(id_, number), what="listening", recipient=address, now=now)
             for number in sorted(state.moderators)
             for address in list(state.roll.members[number].addresses)[:1]
         )
+    if wanted.what in ("personal", "reminder"):
+        return private(change, group, state, wanted, id_, now)
     matter = _matter(state, wanted)
     answered, subject = _thread(state, matter, now) if matter else (Answered(), "")
     view = post(state, wanted, house.service, now, subject)
@@ -111,11 +114,6 @@ def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetim
             answered=answered,
         ),
     )
-
-
-def _each(id_: str, number: int) -> str:
-    name, _, domain = id_.partition("@")
-    return f"{name}.{number}@{domain}"
 
 
 def _matter(state: State, wanted: Wanted) -> Decision | Task | None:

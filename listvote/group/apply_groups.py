@@ -19,6 +19,9 @@ def _(event: events.GroupAdded, state: State, written: Written) -> None:
 @when
 def _(event: events.CharterChanged, state: State, written: Written) -> None:
     state.charter, state.charter_text = from_facts(event.charter), event.charter_text
+    state.charter_version += 1
+    state.charter_since = written.at
+    state.charter_by = event.about or (state.roll.shown_as(event.by) if event.by else "the operator")
     state.moderators = frozenset(state.charter.moderator_numbers)
 
 

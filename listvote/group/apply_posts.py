@@ -19,6 +19,8 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
     if event.what in ("digest", "listening"):
         state.digested = event.day
         state.tell_no_more()
+    if event.what == "personal":
+        state.personal_day = event.day
     for about in event.refs:
         ref = Reference.parse(about)
         if ref is None:

@@ -13,7 +13,17 @@ from typing import Final
 
 from listvote import events
 from listvote.acts import Act, Clarity, Reading, Verb
-from listvote.group import on_decisions, on_elections, on_groups, on_life, on_members, on_wishes, on_work
+from listvote.group import (
+    on_charters,
+    on_decisions,
+    on_elections,
+    on_groups,
+    on_life,
+    on_mails,
+    on_members,
+    on_wishes,
+    on_work,
+)
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
 from listvote.group.on_life import answered_objection
 from listvote.group.opening import lot_of
@@ -106,6 +116,8 @@ def decide(state: State, mail: Incoming, reading: Reading, now: datetime) -> Dec
 def _one(state: State, mail: Incoming, act: Act) -> Made:
     if mail.member is None:
         return Refused(Reason.NOT_ON_ROLL, act.line)
+    if act.verb in ABOUT_A_DECISION and (act.ref is None or state.decision(act.ref) is None):
+        return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
     if act.verb in ASKED_FOR:
         return None
     if act.invalid:
@@ -130,13 +142,16 @@ RULES: Final[Mapping[Verb, Rule]] = {
     **on_life.RULES,
     **on_wishes.RULES,
     **on_elections.RULES,
+    **on_charters.RULES,
+    **on_mails.RULES,
     **on_work.RULES,
     **on_groups.RULES,
     **on_members.RULES,
 }
 """What is built, by verb; any other verb is answered with "not yet"."""
 
-ASKED_FOR: Final = frozenset({Verb.HELP, Verb.STATUS, Verb.MINE})
+ABOUT_A_DECISION: Final = frozenset({Verb.FORM, Verb.CHECK})
+ASKED_FOR: Final = frozenset({Verb.HELP, Verb.STATUS, Verb.MINE, Verb.CHARTER, Verb.ROLL}) | ABOUT_A_DECISION
 """Requests that change nothing and are answered with a text."""
 
 BUILT: Final = frozenset(RULES) | ASKED_FOR

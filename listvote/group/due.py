@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from listvote import events
 from listvote.charter.span import instant_of
@@ -17,15 +17,16 @@ from listvote.deliberation.decision import Decision
 from listvote.group.going_on import goes_on
 from listvote.group.state import State
 
-PostKind = Literal["announcement", "change", "call", "result", "digest", "listening"]
+PostKind = Literal["announcement", "change", "call", "result", "digest", "listening", "personal", "reminder"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A mail that is due: its kind, the matters in it (`#12`, `T7`), the group's calendar day.
 
-    All kinds are posts to the list but `listening`, which tells moderators what would have been counted. `number` tells
-    posts of one kind about one matter apart.
+    All kinds are posts to the list but `listening`, which tells moderators what would have been counted, `personal`,
+    the members' own digests, and `reminder`, to those who have not answered. `number` tells posts of one kind about one
+    matter apart.
     """
 
     what: PostKind
@@ -83,7 +84,9 @@ def due(
         wanted = _single(state, today)
         if wanted is not None:
             return Due(post=wanted)
-    return Due(post=_digest(state, now, today, polled_through))
+    if state.live and (reminded := _reminder(state, today)):
+        return reminded
+    return Due(post=_digest(state, now, today, polled_through) or _personal(state, now, today, polled_through))
 
 
 def _seen(
@@ -109,10 +112,14 @@ def changed(state: State) -> list[Decision]:
     return [each for each in state.decisions.values() if each.untold]
 
 
+PRIVATE: Final = ("listening", "personal", "reminder")
+"""What is recorded like a post and goes to members alone."""
+
+
 def _single(state: State, today: date) -> Wanted | None:
     """A post about one matter, where the budget has room; one post a day is kept for the digest."""
     day = today.isoformat()
-    written = sum(post.day == day for post in state.posts.values())
+    written = sum(post.day == day and post.what not in PRIVATE for post in state.posts.values())
     kept = 0 if state.digested == day else 1
     if written + kept >= state.charter.posting.per_day:
         return None
@@ -127,6 +134,33 @@ def _single(state: State, today: date) -> Wanted | None:
     if changes := changed(state):
         return Wanted("change", (str(changes[0].ref),), day, changes[0].changes)
     return Wanted("call", (calls[0],), day) if calls else None
+
+
+def _reminder(state: State, today: date) -> Due:
+    """Those who have not answered are reminded once of a decision that runs on for want of them."""
+    for decision in state.open_decisions():
+        if decision.extended and not decision.reminded:
+            silent = len(decision.roll - decision.ballots.keys())
+            ref = str(decision.ref)
+            event = events.Reminded(about=f"#{decision.ref.number}", members=silent)
+            return Due((event,), Wanted("reminder", (ref,), today.isoformat()) if silent else None)
+    return Due()
+
+
+def _personal(state: State, now: datetime, today: date, polled_through: datetime) -> Wanted | None:
+    """The members' own digests of a day, after the hour of the list's."""
+    at = digest_instant(state, today)
+    wanted = state.live and bool(digest_readers(state, today))
+    if not wanted or state.personal_day >= today.isoformat() or now < at or polled_through < at:
+        return None
+    return Wanted("personal", (), today.isoformat())
+
+
+def digest_readers(state: State, today: date) -> list[int]:
+    """The members who get a digest of their own on this day: daily, or weekly on Mondays."""
+    there = {each.number for each in state.roll.present()}
+    due_today = ("daily", "weekly") if today.weekday() == 0 else ("daily",)
+    return sorted(number for number, wish in state.wishes.items() if wish.digest in due_today and number in there)
 
 
 def digest_instant(state: State, day: date) -> datetime:

@@ -78,9 +78,12 @@ class State:
     moderators: frozenset[int] = frozenset()
     joining: dict[str, tuple[str, str]] = field(default_factory=dict)
     charter_text: str = ""
+    charter_version: int = 1
+    charter_since: datetime | None = None
+    charter_by: str = ""
     wishes: dict[int, MailWish] = field(default_factory=dict)
     offices: dict[str, dict[int, datetime]] = field(default_factory=dict)  # election -> member -> end of the term
-    personal: dict[int, str] = field(default_factory=dict)  # member -> day of the last digest of their own
+    personal_day: str = ""  # the calendar day of the last digests of members' own
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,7 +10,6 @@ from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import POSITIONS, Outcome
 from listvote.posts.views import Count
 
-_MATRIX_AT_MOST: Final = 8
 _ROUNDS_AT_MOST: Final = 60
 
 
@@ -36,6 +35,11 @@ def examples(decision: Decision) -> tuple[str, ...]:
         budget = decision.rules.budget
         return (f"{first} {budget - budget // 3}, {second} {budget // 3}",)
     return (" > ".join(letters[:3]),)
+
+
+def words(decision: Decision) -> tuple[str, ...]:
+    """The words that answer a question about a decision: its positions, or ballots as they are written."""
+    return POSITIONS.get(decision.rules.method, examples(decision))
 
 
 def form(decision: Decision) -> tuple[str, ...]:
@@ -113,21 +117,12 @@ def working(decision: Decision, outcome: Outcome) -> tuple[str, ...]:
 
 
 def _matrix(decision: Decision, pairwise: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """How many rank the option of the line above that of the column."""
-    letters = list(decision.letters)
-    if len(letters) <= _MATRIX_AT_MOST:
-        width = max(3, *(len(str(number)) + 1 for row in pairwise.values() for number in row.values()))
-        lines = ["How many rank the line's option above the column's:"]
-        lines.append("  " + "".join(letter.rjust(width) for letter in letters))
-        for letter in letters:
-            cells = ("-" if other == letter else str(pairwise[letter][other]) for other in letters)
-            lines.append(letter.ljust(2) + "".join(cell.rjust(width) for cell in cells))
-        return lines
-    return [
-        f"{one} over {other}: {pairwise[one][other]} to {pairwise[other][one]}"
-        for place, one in enumerate(letters)
-        for other in letters[place + 1 :]
-    ]
+    """How many rank each option above each other, a line an option."""
+    lines = ["How many rank one option above another:"]
+    for one in decision.letters:
+        over = ", ".join(f"{other} {pairwise[one][other]}" for other in decision.letters if other != one)
+        lines.append(f"{one} above {over}")
+    return lines
 
 
 def _dropped(decision: Decision, drop: Mapping[str, str]) -> str:

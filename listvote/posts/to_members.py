@@ -10,7 +10,6 @@ from typing import Final
 from listvote.acts import Act, Fault, Reference, Verb
 from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Decision
-from listvote.deliberation.outcome import POSITIONS
 from listvote.events import BallotCast, Event, LateBallot
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
@@ -28,6 +27,10 @@ _DONE: Final = {
     Verb.LEAVE_ROLL: "You are off the roll. What opened before still counts you.",
     Verb.AWAY: "You are not counted on while you are away. Back earlier? Write: back",
     Verb.BACK: "Welcome back.",
+    Verb.DIGEST: "Your own digest comes as you asked for it.",
+    Verb.RECEIPTS: "Receipts are sent as you asked for it.",
+    Verb.STOP_MAILS: "No more private mail goes out to you, but answers to what you ask. To get it again: receipts on",
+    Verb.CHARTER_UPDATE: "The new charter is in force.",
 }
 _RECENT: Final = 5
 
@@ -119,9 +122,7 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
 
 def _corrections(decision: Decision | None) -> tuple[str, ...]:
     """The words that would put a ballot right: the other positions, or a ballot as it is written."""
-    if decision is None:
-        return ()
-    return POSITIONS.get(decision.rules.method, choices.examples(decision))
+    return choices.words(decision) if decision else ()
 
 
 def _refused(state: State, turned: Turned) -> views.RefusedLine:

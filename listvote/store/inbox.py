@@ -100,7 +100,11 @@ def copied(
     )
 
 
-_ROLES: Final = {"announcement": "post", "call": "post", "result": "post", "digest": "digest", "question": "question"}
+_ROLES: Final = {
+    **dict.fromkeys(("announcement", "change", "call", "result", "reminder"), "post"),
+    "digest": "digest",
+    "question": "question",
+}
 
 
 def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, list[Parent]]:

@@ -100,3 +100,19 @@ def test_wrong_usage_ends_with_two(installed: Installation) -> None:
     installed.run("once", "--as-of", "2026-01-01T00:00:00", code=2)
     assert run("nonsense").exit_code == 2
     assert run("--config").exit_code == 2
+
+
+def test_a_charter_is_replaced_by_command_and_what_changes_is_shown(installed: Installation) -> None:
+    installed.found()
+    file = installed.file("new.toml", CHARTER.replace("[trust]", "[posting]\nper_day = 4\n[trust]"))
+    said = installed.run("group", "charter", file).stdout
+    assert "posting.per_day: 3 → 4" in said
+    assert "per_day = 4" in installed.run("group", "charter").stdout
+    assert "C03" in installed.run("group", "charter", file, code=1).stderr
+
+
+def test_what_is_entrenched_is_not_changed_by_command(installed: Installation) -> None:
+    installed.found()
+    installed.run("group", "live")
+    file = installed.file("new.toml", CHARTER.replace("[trust]", "[members]\nwait = '30 days'\n[trust]"))
+    assert "C02" in installed.run("group", "charter", file, code=1).stderr

@@ -47,8 +47,12 @@ BUILT = {
     Verb.AWAY,
     Verb.BACK,
     Verb.JOIN,
+    Verb.DIGEST,
+    Verb.RECEIPTS,
+    Verb.STOP_MAILS,
+    Verb.CHARTER_UPDATE,
 }
-ANSWERED = {Verb.HELP, Verb.STATUS, Verb.MINE}
+ANSWERED = {Verb.HELP, Verb.STATUS, Verb.MINE, Verb.CHARTER, Verb.ROLL, Verb.FORM, Verb.CHECK}
 
 
 def said(decided: Decided) -> list[str]:
@@ -87,7 +91,7 @@ def test_what_is_not_built_is_answered_with_n01(verb: Verb) -> None:
 
 @pytest.mark.parametrize("verb", sorted(ANSWERED))
 def test_requests_for_information_write_nothing(verb: Verb) -> None:
-    decided = a_book().ask(3, act(verb))
+    decided = a_book().ask(3, act(verb, "#1"))
     assert decided.events == ()
     assert isinstance(decided.results[0], Answer)
 

@@ -1,0 +1,73 @@
+"""What goes to members one by one when it is due: their own digests, and reminders to the silent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from listvote.acts import Reference
+from listvote.flow.house import Change
+from listvote.flow.outgoing import each_id, send
+from listvote.group import State, Wanted
+from listvote.group.due import digest_readers
+from listvote.mail.calendar import calendar
+from listvote.mail.compose import Enclosure
+from listvote.posts.asked_for import anything, personal_digest, silent
+from listvote.store.outbox import Outgoing
+
+
+def private(change: Change, group: int, state: State, wanted: Wanted, id_: str, now: datetime) -> tuple[Outgoing, ...]:
+    """Write the members' own digests of a day, or the reminders of one decision, with the deadlines as a calendar.
+
+    Args:
+        change: the transaction.
+        group: the number of the group.
+        state: the group.
+        wanted: what is due.
+        id_: its Message-ID, from which that of each copy is made.
+        now: aware.
+
+    Returns:
+        the mails, one a member.
+    """
+    if wanted.what == "reminder":
+        ref = Reference.parse(wanted.refs[0])
+        decision = state.decision(ref) if ref else None
+        shown = [decision] if decision else []
+        readers = silent(state, decision) if decision else []
+    else:
+        shown, readers = None, digest_readers(state, state.day(now))
+    service = change.house.service
+    made = []
+    for number in readers:
+        addresses = list(state.roll.members[number].addresses)
+        wish = state.wishes.get(number)
+        since = now - timedelta(days=7 if wish and wish.digest == "weekly" else 1)
+        if not addresses or (shown is None and not anything(state, since)):
+            continue
+        view = personal_digest(state, number, since, service, now, shown)
+        made.append(
+            send(
+                change,
+                group,
+                view,
+                id_=each_id(id_, number),
+                what="digest" if wanted.what == "personal" else wanted.what,
+                recipient=addresses[0],
+                now=now,
+                about=wanted.refs[0] if wanted.what == "reminder" else "",
+                enclosures=deadlines(state, service, now),
+            )
+        )
+    return tuple(made)
+
+
+def deadlines(state: State, service: str, now: datetime) -> tuple[Enclosure, ...]:
+    """The closes of what is open as a calendar; nothing where nothing is."""
+    domain = service.rpartition("@")[2]
+    dates = [
+        (f"{state.name}-{each.ref.number}@{domain}", f"{each.ref} closes: {each.title}", each.deadline)
+        for each in state.open_decisions()
+    ]
+    if not dates:
+        return ()
+    return (Enclosure("deadlines.ics", "text/calendar; method=PUBLISH", calendar(dates, now)),)
