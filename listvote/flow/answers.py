@@ -95,7 +95,7 @@ def reply(
     for verb, ref in dict.fromkeys(wanted):
         made += [("text", view) for view in _text(change, state, incoming.member, verb, ref, service, now)]
     if not made:
-        return ()
+        return tuple(asked)
     written_today = _written_today(change, group, state, incoming.address, now)
     left_today = max(0, state.charter.posting.answers_per_day - written_today)
     readings = next((each.act.readings for each in decided.results if isinstance(each, Asking)), ())

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from listvote.acts import Reference
 from listvote.flow.house import Change
 from listvote.flow.outgoing import each_id, send
+from listvote.flow.tokens import reply_to
 from listvote.group import State, Wanted
 from listvote.group.due import digest_readers
 from listvote.mail.calendar import calendar
@@ -36,7 +37,7 @@ def private(change: Change, group: int, state: State, wanted: Wanted, id_: str, 
         readers = silent(state, decision) if decision else []
     else:
         shown, readers = None, digest_readers(state, state.day(now))
-    service = change.house.service
+    about = wanted.refs[0] if wanted.what == "reminder" else ""
     made = []
     for number in readers:
         addresses = list(state.roll.members[number].addresses)
@@ -44,6 +45,7 @@ def private(change: Change, group: int, state: State, wanted: Wanted, id_: str, 
         since = now - timedelta(days=7 if wish and wish.digest == "weekly" else 1)
         if not addresses or (shown is None and not anything(state, since)):
             continue
+        service = reply_to(change, group, number, about, now)
         view = personal_digest(state, number, since, service, now, shown)
         made.append(
             send(
@@ -54,16 +56,16 @@ def private(change: Change, group: int, state: State, wanted: Wanted, id_: str, 
                 what="digest" if wanted.what == "personal" else wanted.what,
                 recipient=addresses[0],
                 now=now,
-                about=wanted.refs[0] if wanted.what == "reminder" else "",
-                enclosures=deadlines(state, service, now),
+                about=about,
+                answer_to=service,
+                enclosures=deadlines(state, change.house.domain, now),
             )
         )
     return tuple(made)
 
 
-def deadlines(state: State, service: str, now: datetime) -> tuple[Enclosure, ...]:
+def deadlines(state: State, domain: str, now: datetime) -> tuple[Enclosure, ...]:
     """The closes of what is open as a calendar; nothing where nothing is."""
-    domain = service.rpartition("@")[2]
     dates = [
         (f"{state.name}-{each.ref.number}@{domain}", f"{each.ref} closes: {each.title}", each.deadline)
         for each in state.open_decisions()

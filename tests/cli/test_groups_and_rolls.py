@@ -113,6 +113,5 @@ def test_a_charter_is_replaced_by_command_and_what_changes_is_shown(installed: I
 
 def test_what_is_entrenched_is_not_changed_by_command(installed: Installation) -> None:
     installed.found()
-    installed.run("group", "live")
     file = installed.file("new.toml", CHARTER.replace("[trust]", "[members]\nwait = '30 days'\n[trust]"))
     assert "C02" in installed.run("group", "charter", file, code=1).stderr

@@ -79,7 +79,7 @@ def test_for_want_of_quorum_it_runs_on_once_and_then_ends() -> None:
     book = Book()
     decision = book.open()
     book.vote("agree", 1, 2)
-    assert book.tick(decision.deadline + MINUTE) == ["extended #1"]
+    assert book.tick(decision.deadline + MINUTE) == ["extended #1", "reminded #1", "reminder #1"]
     assert decision.deadline == START + 10 * DAY
     book.vote("agree", 3, at=decision.deadline)
     assert book.tick(decision.deadline + MINUTE) == ["closed #1", "result #1"]
