@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 _FROM = b"From "
+_ENVELOPE = re.compile(rb"From .*\b\d{1,2}:\d\d.*\b\d{4}\b")  # not a sentence that begins with the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class FiledMail:
 def mails(path: Path) -> Iterator[FiledMail]:
     """The mails of a file or folder, in its order: a Maildir by file name, an mbox from its beginning, else one mail.
 
-    Raises OSError where it cannot be read.
+    A file that ends in .gz is unpacked. Raises OSError where it cannot be read.
     """
     if path.is_dir():
         folders = [path / name for name in ("cur", "new") if (path / name).is_dir()] or [path]
@@ -30,7 +33,8 @@ def mails(path: Path) -> Iterator[FiledMail]:
         for file in files:
             yield from mails(file)
         return
-    with path.open("rb") as lines:
+    packed = path.suffix == ".gz"
+    with gzip.open(path, "rb") if packed else path.open("rb") as lines:
         first = lines.readline()
         if not first.startswith(_FROM):
             yield FiledMail(first + lines.read())
@@ -43,7 +47,7 @@ def _mbox(first: bytes, lines: Iterable[bytes]) -> Iterator[FiledMail]:
     envelope, blank = first, False
     body: list[bytes] = []
     for line in lines:
-        if blank and line.startswith(_FROM):
+        if blank and _ENVELOPE.match(line[:500]):
             yield _filed(envelope, body)
             envelope, body = line, []
         else:

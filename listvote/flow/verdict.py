@@ -8,8 +8,12 @@ from typing import Any, Final
 
 from listvote.acts import Act, Reading, Verb
 from listvote.events import Event
-from listvote.group import Decided, State, Turned
+from listvote.flow import reading as steps
+from listvote.flow.reading import Arrived
+from listvote.group import Decided, State, Turned, context
+from listvote.group.context import tags
 from listvote.mail.author import Author, NoAuthor
+from listvote.mail.own_words import OwnWords
 from listvote.mail.thread import Thread
 
 
@@ -38,8 +42,19 @@ def _said(act: Act) -> dict[str, str]:
 _OPENS: Final = frozenset({"decision opened", "task opened"})
 
 
-def belongs(state: State, author: Author | NoAuthor | None, events: Sequence[Event], thread: Thread) -> tuple[str, str]:
-    """The matter that a mail belongs to, and what it is to its thread."""
+def belongs(
+    state: State,
+    arrived: Arrived,
+    author: Author | NoAuthor | None,
+    own: OwnWords,
+    events: Sequence[Event],
+    thread: Thread,
+) -> tuple[str, str]:
+    """The matter that a mail belongs to, and what it is to its thread.
+
+    A mail of the opener that would open another round in the old thread is only a part of that thread: whoever answers
+    it with a bare word may mean either.
+    """
     for event in events:
         if event.kind in _OPENS:
             return event.about, "opening"
@@ -47,5 +62,9 @@ def belongs(state: State, author: Author | NoAuthor | None, events: Sequence[Eve
         return "", ""
     matter = state.decision(thread.about) or state.task(thread.about)
     member = author.member if isinstance(author, Author) else None
-    role = "opener" if matter and member is not None and matter.opener == member else "thread"
-    return str(thread.about), role
+    if matter is None or steps.another_round(arrived, matter.title, tags(state)):
+        return str(thread.about), "thread"
+    opener = member is not None and matter.opener == member
+    if not opener and not any(event.kind == "ballot" for event in events):
+        return str(thread.about), "thread"
+    return str(thread.about), steps.role(own, context(state, thread.place, thread.about), opener=opener)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -111,6 +112,16 @@ def test_a_thread_may_cross_months_and_files(tmp_path):
     assert ran.exit_code == 0
     assert [line for line in ran.stdout.splitlines() if '"outcome": "adopted"' in line]
     assert len(ran.stdout.splitlines()) == 3
+
+
+def test_an_archive_may_be_packed_and_hold_sentences_that_begin_as_envelopes_do(tmp_path):
+    text = "+1\n\nFrom now on I shall test on Linux too.\n\nFrom 10:00 on I am away."
+    vote = Told("v", "Ben", 5, ANSWER, text, ("open",))
+    plain = pipermail(after(vote)).replace(b"\n>From ", b"\nFrom ")
+    (tmp_path / "2026-January.txt.gz").write_bytes(gzip.compress(plain))
+    read = list(mails(tmp_path / "2026-January.txt.gz"))
+    assert len(read) == 2
+    assert b"From 10:00 on" in read[1].data
 
 
 def test_a_result_is_talk_whatever_stands_in_it(tmp_path):
