@@ -10,12 +10,12 @@ from listvote.audit.follows import follows
 from listvote.audit.report import Difference, Report
 from listvote.group import State, fold
 from listvote.group.evolve import read
+from listvote.group.sealed import BALLOT, is_sealed
 from listvote.ledger.chain import Entry, LedgerError, faults
 from listvote.ledger.codec import Exported
 
 _HEAD: Final = re.compile(rb"\b[0-9a-f]{64}\b")
 _QUOTED_PRINTABLE_BREAK: Final = re.compile(rb"=\r?\n")
-_MAY_BE_WITHHELD: Final = frozenset({"ballot"})
 
 
 def audit(exported: Exported, head: str = "", heads: Sequence[str] = ()) -> Report:
@@ -54,8 +54,13 @@ def _again(entries: Sequence[Entry], report: Report) -> list[Difference]:
     found: list[Difference] = []
     state: State | None = None
     for entry in entries:
-        if entry.facts is None and entry.kind not in _MAY_BE_WITHHELD:
-            found.append(Difference(entry.seq, "its facts are withheld, and only those of a sealed ballot may be"))
+        if entry.facts is None:
+            if entry.kind != BALLOT or state is None or not is_sealed(state, entry.about):
+                found.append(Difference(entry.seq, "its facts are withheld, and only those of a sealed ballot may be"))
+            else:
+                report.sealed.append(entry.about)
+                state.seq, state.head = entry.seq, entry.hash
+                continue
         try:
             if state is not None:
                 found += [Difference(entry.seq, what) for what in follows(state, read(entry), entry, report)]
@@ -64,6 +69,9 @@ def _again(entries: Sequence[Entry], report: Report) -> list[Difference]:
             return [*found, Difference(entry.seq, f"cannot be computed anew: {error}")]
         except LedgerError as error:
             return [*found, Difference(entry.seq, str(error))]
+    for about in dict.fromkeys(report.sealed):
+        if state is not None and not is_sealed(state, about):
+            found.append(Difference(0, f"the ballots of {about} are withheld, and it has ended"))
     if state is not None and state.name != report.group:
         found.append(Difference(1, f"this is the ledger of {state.name}"))
     return found

@@ -40,11 +40,11 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
     at = moment(entry.at)
     if isinstance(event, events.Opened):
         report.openings += 1
-        return _opened(state, event, entry)
+        return _opened(state, event, entry, bool(report.sealed))
     if isinstance(event, events.BallotCast | events.LateBallot):
         return _ballot(_decision(state, event.about), event)
     if isinstance(event, events.Extended):
-        return _extended(state, _decision(state, event.about), event, at)
+        return _extended(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.Closed):
         return _closed(state, _decision(state, event.about), event, report)
     if isinstance(event, events.CharterChanged):
@@ -63,13 +63,14 @@ def _decision(state: State, about: str) -> Decision | None:
     return state.decisions.get(ref.number) if ref and ref.kind == "decision" else None
 
 
-def _opened(state: State, event: events.Opened, entry: Entry) -> list[str]:
+def _opened(state: State, event: events.Opened, entry: Entry, sealed: bool) -> list[str]:
     found = []
     if event.about != f"#{state.last_decision + 1}":
         found.append(f"{event.about} was opened where #{state.last_decision + 1} was the next number")
     roll = state.roll.eligible(event.received)
-    active = state.active_among(roll, event.received)
-    if (event.members, event.active, event.roll) != (len(roll), len(active), digest(roll)):
+    # Voting makes active: who voted in a sealed decision cannot be told yet, so the number is taken as announced.
+    active = event.active if sealed else len(state.active_among(roll, event.received))
+    if (event.members, event.active, event.roll) != (len(roll), active, digest(roll)):
         found.append("the frozen roll is not the roll of that moment")
     if not _allowed(state, event):
         found.append(f"the frozen rules are not those that the charter has for {event.kind_name!r}")
@@ -127,14 +128,15 @@ def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBal
     return found
 
 
-def _extended(state: State, decision: Decision | None, event: events.Extended, at: datetime) -> list[str]:
+def _extended(state: State, decision: Decision | None, event: events.Extended, at: datetime, sealed: bool) -> list[str]:
     if decision is None:
         return [f"{event.about} was extended, and never opened"]
     if step(decision.status, Happening.EXTENSION) is None or decision.extended:
         return [f"{event.about} was extended after its close, or a second time"]
     found = []
     extension = decision.rules.extension
-    if extension is None or at_close(decision, judged(decision, state.received, closing=True)) is not Next.EXTENSION:
+    following = Next.EXTENSION if sealed else at_close(decision, judged(decision, state.received, closing=True))
+    if extension is None or following is not Next.EXTENSION:
         found.append(f"{event.about} was extended although its rules or its quorum gave no reason")
     elif event.until not in (extension.after(decision.deadline, state.zone), extension.after(at, state.zone)):
         found.append(f"{event.about} was extended by another time than its rules give")

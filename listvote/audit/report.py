@@ -25,7 +25,10 @@ class Tally:
 
 @dataclass(slots=True)
 class Report:
-    """What an audit found. `withheld` and `erased` count bodies that are not in the file."""
+    """What an audit found. `withheld` and `erased` count bodies that are not in the file.
+
+    `sealed` names the matter of each ballot whose facts wait for a close.
+    """
 
     group: str
     entries: int = 0
@@ -34,6 +37,7 @@ class Report:
     tallies: list[Tally] = field(default_factory=list)
     openings: int = 0
     withheld: int = 0
+    sealed: list[str] = field(default_factory=list)
     erased: int = 0
     witnessed: int = 0
 

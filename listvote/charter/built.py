@@ -18,7 +18,7 @@ from listvote.charter.tree import Charter
 from listvote.charter.written import shown
 from listvote.reasons import Reason
 
-__all__ = ["NOT_BUILT", "not_built", "off"]
+__all__ = ["NOT_BUILT", "OBJECTED", "not_built", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ def _is(*values: object) -> Callable[[object], bool]:
     return lambda value: value in values
 
 
+OBJECTED: Final = (Method.CONSENSUS, Method.LAZY, Method.GRADIENT)
+"""Methods in which objections are heard: of sealed ballots they would have to be opened before the others."""
+
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
@@ -49,8 +52,14 @@ NOT_BUILT: Final = (
         'write receipts = "each" or "none"',
         _is(Receipts.EACH, Receipts.NONE),
     ),
-    Unbuilt("trust.keep_raw", "raw mails are kept"),
-    Unbuilt("kinds.ballots", "nothing of this kind opens", 'write ballots = "open"', _is(Ballots.OPEN)),
+    Unbuilt("kinds.ballots", "nothing of this kind opens", 'write ballots = "open"', _is(Ballots.OPEN), OBJECTED),
+    Unbuilt(
+        "kinds.ballots",
+        "nothing of this kind opens",
+        'write ballots = "sealed" or "open"',
+        _is(Ballots.OPEN, Ballots.SEALED),
+        tuple(each for each in Method if each not in OBJECTED),
+    ),
     Unbuilt("labour.rotation", "nobody is drawn"),
     Unbuilt("labour.classes", "nobody is drawn", built=_is({})),
     Unbuilt("labour.rest", "nobody is drawn"),

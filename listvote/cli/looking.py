@@ -55,6 +55,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead.")] = None,
 ) -> None:
     """Print the public ledger as JSON lines: no addresses, no names; `listvote audit` checks it anywhere."""
+    from listvote.group.sealed import waits_for_close
     from listvote.ledger.codec import export as lines
     from listvote.store import ledger
 
@@ -63,7 +64,8 @@ def export(
         out = output.open("w", encoding="utf-8") if output else sys.stdout
         try:
             with house.look() as look:
-                for line in lines(state.name, ledger.entries(look.connection, number)):
+                entries = ledger.entries(look.connection, number)
+                for line in lines(state.name, entries, lambda entry: waits_for_close(state, entry)):
                     out.write(line + "\n")
         finally:
             if output:

@@ -179,6 +179,11 @@ class Decision:
     candidacies: dict[int, Candidacy] = field(default_factory=dict)
     candidates: dict[str, int] = field(default_factory=dict)  # letter -> member
 
+    @property
+    def sealed(self) -> bool:
+        """Whether nobody may know yet how others voted: its ballots are opened when it ends."""
+        return self.rules.ballots == "sealed" and self.ended is None
+
     def cast(self, ballot: Cast) -> None:
         """Put a ballot to the others; it may have been received before them."""
         self.ballots.setdefault(ballot.actor, []).append(ballot)

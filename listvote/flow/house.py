@@ -118,7 +118,7 @@ class House:
     """What every step needs: the database, the words, the service's address, random bytes, the groups' states.
 
     `service` is the address that members write to; `random` gives so many random bytes; `assurance` is what it
-    believes about who wrote a mail.
+    believes about who wrote a mail. `swept` is the day on which a group's old raw mails were last erased.
     """
 
     database: Database
@@ -127,6 +127,7 @@ class House:
     random: Callable[[int], bytes]
     states: dict[int, State] = field(default_factory=dict)
     assurance: Assurance = field(default_factory=Assurance)
+    swept: dict[int, str] = field(default_factory=dict)
 
     @property
     def domain(self) -> str:

@@ -82,5 +82,7 @@ def _decision(state: State, decision: Decision) -> dict[str, Any]:
             "needed": outcome.quorum_needed,
             "reached": outcome.quorum_reached,
         },
-        "tally": {position: number for position, number in outcome.figures.items() if number},
+        "tally": None
+        if decision.sealed
+        else {position: number for position, number in outcome.figures.items() if number},
     }

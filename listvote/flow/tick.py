@@ -10,7 +10,7 @@ from typing import Final
 
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
-from listvote.events import Event, PostWritten, moment
+from listvote.events import Event, PostWritten, instant, moment
 from listvote.flow.house import Change, House
 from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import private
@@ -50,11 +50,22 @@ def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Except
                 if ticked is None:
                     break
                 done.append(ticked)
+            house.trying(partial(_forget_raw, group=group, now=now))
         except StoreError:
             raise
         except Exception as error:  # whatever is wrong with one group, the others are served
             broken(name, error)
     return done
+
+
+def _forget_raw(change: Change, group: int, now: datetime) -> None:
+    """Erase raw mails that are older than the charter keeps them, once a day; what waits for its author stays."""
+    state = change.state(group)
+    today = state.day(now).isoformat()
+    if change.house.swept.get(group) != today:
+        before = state.charter.trust.keep_raw.before(now, state.zone)
+        inbox.erase_raw(change.connection, group, instant(before))
+        change.house.swept[group] = today
 
 
 def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | None:

@@ -134,7 +134,10 @@ def _asked(state: State, mail: Incoming, act: Act) -> Made:
     decision = state.decision(act.ref) if act.ref else None
     if decision is None or not decision.status.runs:
         return None
-    return events.Asked(about=about(act), readings=act.readings, **mail.mailed(act))
+    mailed = mail.mailed(act)
+    if decision.sealed:
+        mailed["line"] = ""  # a question is public, and the line that it is about could tell the ballot
+    return events.Asked(about=about(act), readings=act.readings, **mailed)
 
 
 RULES: Final[Mapping[Verb, Rule]] = {

@@ -107,7 +107,7 @@ def tally(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
 
 def voices(state: State, decision: Decision) -> tuple[Voice, ...]:
     """The reasons of those who objected, disagreed or stood aside, in their own words, objections first."""
-    standing = decision.standing(state.received)
+    standing = {} if decision.sealed else decision.standing(state.received)
     return tuple(
         Voice(
             state.roll.shown_as(actor), _latest(decision, actor, cast.reason), position, decision.answers.get(actor, "")
@@ -134,8 +134,8 @@ def item(state: State, decision: Decision, *, new: bool = False) -> DecisionItem
         answered=outcome.participants,
         members=outcome.members,
         quorum=quorum(decision, outcome),
-        tally=tally(decision, outcome),
-        if_now=_if_now(decision, outcome),
+        tally=None if decision.sealed else tally(decision, outcome),
+        if_now="" if decision.sealed else _if_now(decision, outcome),
         objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
         hearing_until=decision.hearing_until,
         options=decision.options,

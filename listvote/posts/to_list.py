@@ -252,7 +252,7 @@ def listening_report(state: State, answer_to: str, now: datetime) -> ListeningRe
     heard = []
     doubtful = []
     for decision in state.decisions.values():
-        for actor, cast in sorted(decision.standing(state.received).items()):
+        for actor, cast in sorted(decision.standing(state.received).items()) if not decision.sealed else ():
             heard.append(Heard(state.roll.shown_as(actor), cast.line, cast.position, str(decision.ref)))
         doubtful += [Heard(state.roll.shown_as(actor), "", ref=str(decision.ref)) for actor in sorted(decision.asked)]
     return ListeningReport(

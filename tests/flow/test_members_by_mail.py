@@ -201,3 +201,19 @@ def test_an_erased_member_leaves_numbers_and_nothing_else(tmp_path: Path) -> Non
 def test_a_moderator_is_not_erased_while_the_charter_names_them(press: Press) -> None:
     assert isinstance(erase(press.house, 1, 1, press.now), str)
     assert isinstance(erase(press.house, 1, 99, press.now), str)
+
+
+def test_raw_mails_are_erased_after_the_time_that_the_charter_gives(press: Press) -> None:
+    press.opened()
+    press.take(list_copy(reply("cleo@example.net", "agree")))
+
+    def kept() -> int:
+        with press.house.database.reading() as connection:
+            return int(connection.exec_driver_sql("select count(*) from mails where raw is not null").scalar_one())
+
+    press.run()
+    assert kept() == 2
+    press.now += timedelta(days=91)
+    press.run()
+    assert kept() == 0
+    assert press.ballots() == {3: "agree"}
