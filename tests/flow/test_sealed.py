@@ -24,7 +24,7 @@ KIND = (
 def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr("tests.flow.a_trusting_house.CHARTER", CHARTER + KIND)
     press = Press(tmp_path, proof="none")
-    taken = press.take(list_copy(mail("ada@example.org", "kind: sealed\n\nRaise it?", subject="[VOTE] Price", id_="open")))
+    taken = press.take(list_copy(mail("ada@example.org", "kind: sealed\n\nRaise?", subject="[VOTE] Price", id_="op")))
     assert taken.events, taken.decided
     press.run()
     press.take(mail("ben@example.org", "#1 against: XYZZY is too dear", to=SERVICE))
