@@ -42,7 +42,7 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         report.openings += 1
         return _opened(state, event, entry, bool(report.sealed))
     if isinstance(event, events.BallotCast | events.LateBallot):
-        return _ballot(_decision(state, event.about), event)
+        return _ballot(state, _decision(state, event.about), event)
     if isinstance(event, events.Extended):
         return _extended(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.Closed):
@@ -105,7 +105,7 @@ def _allowed(state: State, event: events.Opened) -> bool:
     return event.closes == str(kind.closes) or event.deadline >= shortest
 
 
-def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBallot) -> list[str]:
+def _ballot(state: State, decision: Decision | None, event: events.BallotCast | events.LateBallot) -> list[str]:
     if decision is None:
         return [f"a ballot for {event.about}, which was never opened"]
     found = []
@@ -116,6 +116,9 @@ def _ballot(decision: Decision | None, event: events.BallotCast | events.LateBal
         found.append(f"a ballot was set aside as late before the close of {event.about}")
     if not late and step(decision.status, Happening.BALLOT) is None:
         found.append(f"a ballot was counted after the close of {event.about}")
+    if isinstance(event, events.BallotCast) and event.settled_by:
+        if event.settled_by == event.actor or event.settled_by not in state.moderators:
+            found.append(f"a doubtful mail about {event.about} was settled by somebody who may not")
     if event.received > decision.deadline:
         found.append(f"a ballot was counted that was received after the deadline of {event.about}")
     if event.received < decision.opened:

@@ -7,6 +7,7 @@ the roll, once a day.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -94,6 +95,7 @@ def reply(
     wanted = ((each.act.verb, each.act.ref) for each in decided.results if isinstance(each, Answer))
     for verb, ref in dict.fromkeys(wanted):
         made += [("text", view) for view in _text(change, state, incoming.member, verb, ref, service, now)]
+    asked += _settled(change, group, state, incoming, decided, codes, now)
     if not made:
         return tuple(asked)
     written_today = _written_today(change, group, state, incoming.address, now)
@@ -120,6 +122,35 @@ def reply(
 
 def _written_today(change: Change, group: int, state: State, address: str, now: datetime) -> int:
     return outbox.answers(change.connection, group, address, state.day(now).isoformat())
+
+
+def _settled(
+    change: Change, group: int, state: State, incoming: Incoming, decided: Decided, codes: Sequence[str], now: datetime
+) -> list[Outgoing]:
+    """Tell the authors of doubtful mails what a moderator took them to mean."""
+    made = []
+    for number, view in to_members.settled(state, decided, codes, change.house.service, now):
+        addresses = list(state.roll.members[number].addresses)
+        if not addresses:
+            continue
+        about = view.counted[0].ref
+        service = reply_to(change, group, number, about, now)
+        told = replace(view, letterhead=replace(view.letterhead, answer_to=service))
+        id_ = answer_id(change.house, state, "settled", incoming.key, addresses[0])
+        made.append(
+            send(
+                change,
+                group,
+                told,
+                id_=id_,
+                what="answer",
+                recipient=addresses[0],
+                now=now,
+                about=about,
+                answer_to=service,
+            )
+        )
+    return made
 
 
 def _enclosed(view: View) -> tuple[Enclosure, ...]:

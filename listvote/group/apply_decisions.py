@@ -8,7 +8,7 @@ from listvote.charter import Kind
 from listvote.deliberation.choice import drawn
 from listvote.deliberation.decision import Cast, Decision, Happening, Status, step
 from listvote.group.applying import Written, decision_of, noted, when
-from listvote.group.state import State
+from listvote.group.state import Doubtful, State
 
 
 def _cast(event: events.BallotCast | events.LateBallot, written: Written, settled_by: int = 0) -> Cast:
@@ -90,6 +90,10 @@ def _(event: events.Asked, state: State, written: Written) -> None:
     ref = Reference.parse(event.about)
     if ref is not None and (decision := state.decisions.get(ref.number)) is not None:
         decision.asked[event.actor] = event.key
+    if event.message_id:
+        state.doubtful[event.message_id] = Doubtful(
+            event.about, event.actor, event.received, event.key, event.line, event.readings
+        )
     noted(state, event)
 
 

@@ -16,6 +16,7 @@ from listvote.acts import Act, Clarity, Reading, Verb
 from listvote.group import (
     on_charters,
     on_decisions,
+    on_doubts,
     on_elections,
     on_groups,
     on_life,
@@ -147,6 +148,7 @@ RULES: Final[Mapping[Verb, Rule]] = {
     **on_elections.RULES,
     **on_charters.RULES,
     **on_mails.RULES,
+    **on_doubts.RULES,
     **on_work.RULES,
     **on_groups.RULES,
     **on_members.RULES,

@@ -82,8 +82,8 @@ def goes_on(
             return (next_version(state, decision, "raised", name, kind, _by_nobody(now)),)
     if over:
         return _at_the_close(state, decision, now, polled_through)
-    outcome = judged(decision, state.received)
-    if decision.status is Status.OPEN and outcome.objected and decision.hearings_left:
+    hears = decision.status is Status.OPEN and decision.hearings_left > 0
+    if hears and judged(decision, state.received).objected:
         return (_hearing(state, decision, now),)
     if decision.rules.early_close and announced and is_settled(decision, state.received):
         return _ends(state, decision, judged(decision, state.received, closing=True), polled_through, early=True)
@@ -215,10 +215,10 @@ def _afterwards(state: State, decision: Decision, now: datetime, secret: bytes) 
     ended = decision.ended
     if ended is None:
         return ()
-    signatures = decision.signatures.keys() & state.roll.eligible(now)
-    needed = state.charter.opening.petition.needed(len(state.roll.eligible(now)))
-    if decision.signatures and not decision.reopened_as and len(signatures) >= needed:
-        return _again(state, decision, now, secret)
+    if decision.signatures and not decision.reopened_as:
+        eligible = state.roll.eligible(now)
+        if len(decision.signatures.keys() & eligible) >= state.charter.opening.petition.needed(len(eligible)):
+            return _again(state, decision, now, secret)
     review = decision.rules.review
     due = review is not None and now >= review.after(ended, state.zone)
     if due and decision.status is Status.ADOPTED and not decision.review_told:

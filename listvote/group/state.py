@@ -34,6 +34,18 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A mail that was asked back about: who wrote it, about what, when it was received, and what could be meant."""
+
+    about: str
+    actor: int
+    received: datetime
+    key: str
+    line: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MailWish:
     """Which private mails a member wants: the digest `daily`, `weekly` or `off`, receipts `on` or `off`, or none."""
 
@@ -81,6 +93,7 @@ class State:
     charter_version: int = 1
     charter_since: datetime | None = None
     charter_by: str = ""
+    doubtful: dict[str, Doubtful] = field(default_factory=dict)  # by Message-ID
     wishes: dict[int, MailWish] = field(default_factory=dict)
     offices: dict[str, dict[int, datetime]] = field(default_factory=dict)  # election -> member -> end of the term
     personal_day: str = ""  # the calendar day of the last digests of members' own

@@ -31,6 +31,7 @@ _DONE: Final = {
     Verb.RECEIPTS: "Receipts are sent as you asked for it.",
     Verb.STOP_MAILS: "No more private mail goes out to you, but answers to what you ask. To get it again: receipts on",
     Verb.CHARTER_UPDATE: "The new charter is in force.",
+    Verb.UNDERSTAND: "It counts so from its own receipt on. Its author is told, and overrides it by any clear answer.",
 }
 _RECENT: Final = 5
 
@@ -62,6 +63,34 @@ def answer(
     if refused:
         return views.Refusal(head, refused, asked)
     return views.Question(head, asked) if asked else None
+
+
+def settled(
+    state: State, result: Decided, codes: Sequence[str], answer_to: str, now: datetime
+) -> list[tuple[int, views.Receipt]]:
+    """What the authors of doubtful mails are told that a moderator settled: their numbers, and the mails."""
+    made = []
+    for each in result.results:
+        if not isinstance(each, Counted) or each.act.verb is not Verb.UNDERSTAND:
+            continue
+        event = result.events[each.event]
+        ref = Reference.parse(event.about)
+        decision = state.decisions.get(ref.number) if ref else None
+        if not isinstance(event, BallotCast) or decision is None:
+            continue
+        counted = views.Counted(
+            position=in_words(event.ballot or {}),
+            ref=str(decision.ref),
+            title=decision.title,
+            line=event.line,
+            shown_as=state.roll.shown_as(event.actor),
+            corrections=choices.words(decision),
+            until=decision.deadline,
+            code=codes[each.event],
+            settled_by=state.roll.shown_as(event.settled_by),
+        )
+        made.append((event.actor, views.Receipt(letterhead(state, answer_to, now), (counted,))))
+    return made
 
 
 def _late(result: Result, events: Sequence[Event]) -> Result:

@@ -289,3 +289,26 @@ def test_a_moderator_changes_what_is_theirs_to_change_and_nothing_else(office: I
     assert "C01" in codes and "C02" in codes
     assert service.audit().differences == []
     service.close()
+
+
+def test_a_moderator_settles_a_doubtful_mail_of_somebody_else_and_its_author_overrides_it(
+    office: InMemory, tmp_path: object
+) -> None:
+    service = a_service(office, f"sqlite:///{tmp_path}/a.db")
+    opening = service.opens()
+    doubt = service.says(BEN, "Yes, but only if it is cheap.", answers=opening)
+    service.settles()
+    assert service.decision().asked.keys() == {2}
+    own = service.says(ADA, "Yes, but only if it is cheap.", answers=opening)
+    service.settles()
+    service.tells(CLEO, f"understand <{doubt}> as agree: he said so")
+    service.tells(ADA, f"understand <{own}> as agree: I meant it")
+    service.tells(ADA, f"understand <{doubt}> as agree: he said so on the phone")
+    service.settles(MONDAY + hours(1))
+    assert {number: cast.settled_by for number, cast in service.decision().standing().items()} == {2: 1}
+    assert "Red Pen, a moderator, understood it so" in " ".join(told(service, BEN).split())
+    service.tells(BEN, "#1 disagree")
+    service.settles(MONDAY + hours(2))
+    assert service.decision().standing()[2].position == "disagree"
+    assert service.audit().differences == []
+    service.close()

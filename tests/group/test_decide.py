@@ -51,6 +51,7 @@ BUILT = {
     Verb.RECEIPTS,
     Verb.STOP_MAILS,
     Verb.CHARTER_UPDATE,
+    Verb.UNDERSTAND,
 }
 ANSWERED = {Verb.HELP, Verb.STATUS, Verb.MINE, Verb.CHARTER, Verb.ROLL, Verb.FORM, Verb.CHECK}
 
