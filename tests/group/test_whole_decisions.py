@@ -73,7 +73,7 @@ def who_counts(method: str, acts: list[tuple[int, int, dict[str, Any], bool]], d
     """The ballot of each member that has to count, worked out apart from everything that is tested."""
     last: dict[int, tuple[int, int]] = {}
     for place, (member, minute, _, _) in enumerate(acts):
-        in_time = 0 <= minute and START + minute * MINUTE <= deadline
+        in_time = minute >= 0 and START + minute * MINUTE <= deadline
         if member <= MEMBERS and in_time and (minute, place) >= last.get(member, (0, 0)):
             last[member] = (minute, place)
     weaker = {"object": "disagree", "step 8": "step 7"}
