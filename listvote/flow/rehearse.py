@@ -15,7 +15,7 @@ from listvote import charter as charters
 from listvote import events
 from listvote.acts import Context, Place, Reading, Reference
 from listvote.charter import Charter, Proof
-from listvote.deliberation.decision import Decision, Status
+from listvote.deliberation.decision import Decision
 from listvote.events import Event, instant
 from listvote.flow import reading as steps
 from listvote.flow.archive import EVERY, Archive, Archived, Filed, Progress, read_archive
@@ -29,6 +29,7 @@ from listvote.mail.own_words import OwnWords
 from listvote.mail.thread import Parent, Thread
 
 _SALTS: Final = bytes(SALTS_BYTES)  # nothing of a rehearsal is published
+_SECRET: Final = bytes(32)  # nor drawn: the lot of a rehearsal is foreseen
 _OF_RESULTS: Final = frozenset({"RESULT", "RESULTS"})
 _MOMENT: Final = timedelta(seconds=1)
 
@@ -59,7 +60,7 @@ class Rehearsed:
     @property
     def closed(self) -> datetime | None:
         """When it ended: at its deadline, or when its opener took it back; None if the archive ends before."""
-        return None if self.decision.status is Status.OPEN else self.withdrawn or self.decision.deadline
+        return None if self.decision.status.runs else self.withdrawn or self.decision.deadline
 
 
 @dataclass(slots=True)
@@ -135,12 +136,12 @@ class _Stage:
         while True:
             ends = [each.deadline + _MOMENT for each in self.state.open_decisions()]
             self.now = max(self.now, min((end for end in ends if self.now < end < until), default=until))
-            while happened := due(self.state, self.now, self.now, {}).events:
+            while happened := due(self.state, self.now, self.now, {}, _SECRET).events:
                 for event in happened:
                     self._write(event)
             if self.now >= until:
                 break
-        for number in [number for number, each in self.state.decisions.items() if each.status is not Status.OPEN]:
+        for number in [number for number, each in self.state.decisions.items() if not each.status.runs]:
             del self.state.decisions[number]  # kept in `rehearsed`: a long archive must not make each mail slower
 
     def take(self, one: Archived) -> None:
@@ -165,6 +166,7 @@ class _Stage:
         self._seen(wrote, one.received)
         incoming = Incoming(wrote.member, one.received, key, wrote.address, Proof.NONE.value, mail.message_id)
         self._act(one, incoming, own)
+        self.pass_time(self.now + _MOMENT)  # what follows from it, such as the hearing of an objection
 
     def _act(self, one: Archived, incoming: Incoming, own: OwnWords) -> None:
         heading = subject_of(one.mail.subject)
@@ -175,7 +177,8 @@ class _Stage:
             place, about = Thread(Place.NOWHERE), None
         if about is not None:
             self.state.decisions[about.ref.number] = about
-            place = replace(place, about=about.ref)
+            of_before = place.about is not None and place.about.version != about.ref.version
+            place = replace(place, about=about.ref, place=Place.THREAD if of_before else place.place)
         there = replace(self.state, decisions={about.ref.number: about} if about else {}, tasks={})
         starts = again or steps.starts_thread(one.arrived)
         asked = context(
@@ -218,7 +221,7 @@ class _Stage:
         when = instant(one.received)
         for result in decided.results:
             said = Said(incoming.address.lower(), result.act.line, one.mail.message_id, result.act.position, when)
-            rehearsed = self.rehearsed.get(result.act.ref.number) if result.act.ref else None
+            rehearsed = self._rehearsed(result.act.ref)
             if isinstance(result, Counted) and isinstance(decided.events[result.event], events.BallotCast):
                 self.cast[incoming.key, incoming.member or 0] = said
             elif isinstance(result, Asking) and rehearsed is not None:
@@ -241,8 +244,14 @@ class _Stage:
         if isinstance(event, events.Opened) and ref is not None and one is not None:
             subject = _from_tag(one.mail.subject, event.tag)
             self.rehearsed[ref.number] = Rehearsed(subject, state.decisions[ref.number])
-        elif isinstance(event, events.Closed) and ref is not None and one is not None:
-            self.rehearsed[ref.number].withdrawn = one.received
+        rehearsed = self._rehearsed(ref)
+        if rehearsed is not None and ref is not None:
+            rehearsed.decision = state.decisions.get(ref.number, rehearsed.decision)  # another version of it, perhaps
+            if isinstance(event, events.Closed) and one is not None:
+                rehearsed.withdrawn = one.received
+
+    def _rehearsed(self, ref: Reference | None) -> Rehearsed | None:
+        return self.rehearsed.get(ref.number) if ref is not None and ref.kind == "decision" else None
 
     def _seen(self, wrote: Author, received: datetime) -> None:
         """Whoever posts is active: noted a day at a time, as of the days before."""

@@ -199,6 +199,37 @@ def test_too_few_extend_a_decision_from_its_deadline_however_long_the_silence(tm
     assert (decision["outcome"], decision["closed"]) == ("inquorate", "2026-01-11T10:00:00Z")
 
 
+HEARD = CHARTER.format(method="consensus").replace(
+    "hearings = 0\nfallback", 'hearing = "2 days"\nhearings = 1\nfallback'
+)
+
+
+def test_an_objection_is_heard_before_it_blocks(tmp_path):
+    objection = Told("w", "Cleo", 71, ANSWER, "object: the licence is wrong", ("open",))
+    votes = [Told(f"v{who}", who, 5, ANSWER, "+1", ("open",)) for who in ("Ben", "Dora", "Emil", "Finn")]
+    before = Told("n", "Dora", 90, "Something else", "Hello.")
+    (decision,) = played(after(*votes, objection, before), tmp_path, charter=HEARD)
+    assert (decision["outcome"], decision["closed"]) == ("hearing", None)
+    end = Told("m", "Dora", 24 * 20, "Something else", "Hello again.")
+    (decision,) = played(after(*votes, objection, before, end), tmp_path, charter=HEARD)
+    assert decision["closed"] == "2026-01-10T09:00:01Z"
+    assert decision["outcome"] == "adopted"  # the objection was not kept up
+
+
+def test_a_poll_is_counted_in_the_order_that_its_voters_gave(tmp_path):
+    text = "options:\n  A. In house\n  B. In Leeds\n\nWhere?"
+    opening = Told("poll", "Ada", 0, "[POLL] Where do we print?", text)
+    votes = [
+        Told("b", "Ben", 1, "Re: [POLL] Where do we print?", "B > A", ("poll",)),
+        Told("c", "Cleo", 2, "Re: [POLL] Where do we print?", "[2] A. In house\n[1] B. In Leeds", ("poll",)),
+        Told("d", "Dora", 3, "Re: [POLL] Where do we print?", "A > D", ("poll",)),
+        Told("n", "Ben", 24 * 20, "Something else", "Hello."),
+    ]
+    (decision,) = played([opening, *votes], tmp_path)
+    assert counted(decision) == {"ben": "B > A", "cleo": "B > A"}
+    assert [each["code"] for each in decision["refused"]] == ["V05"]
+
+
 def test_with_a_roll_only_its_members_count(tmp_path):
     votes = [Told(who, who, 5, ANSWER, "+1", ("open",)) for who in ("Ben", "Cleo")]
     (decision,) = played(after(*votes), tmp_path, numbers={"ada@example.org": 1, "ben@example.org": 2})
