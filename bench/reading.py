@@ -32,10 +32,7 @@ _HEAD = (
     "References: <12@votes.example.org>\r\nDate: Mon, 7 Dec 2026 11:11:11 +0100\r\n"
     "Subject: Re: [press] VOTE #12: Buy a second-hand press?\r\nMIME-Version: 1.0\r\n"
 )
-_ANSWER = (
-    "Hi all,\r\n\r\nYes please. We have talked about it for long enough.\r\n\r\n"
-    "On Mon, 7 Dec 2026 at 10:00, listvote <votes@example.org> wrote:\r\n\r\n"
-)
+_ANSWER = "Hi all,\r\n\r\nI agree.\r\n\r\nOn Mon, 7 Dec 2026 at 10:00, listvote <votes@example.org> wrote:\r\n\r\n"
 _QUOTED = "> The co-op in Leeds sells its press, and we could have it before the spring.\r\n"
 _FOOTER = (
     "\r\n-- \r\nAda Example\r\nTypesetter\r\n\r\n\r\n-=-=-=-=-=-=-=-=-=-=-=-\r\n"
@@ -51,7 +48,7 @@ def reply(quoted: int) -> bytes:
     """An answer with HTML beside the text, and this many quoted lines in each."""
     plain = _ANSWER + _QUOTED * quoted + _FOOTER
     rows = "The co-op in Leeds sells its press, and we could have it before the spring.<br>\r\n" * (quoted // 2)
-    html = f"<p>Hi all,</p><p>Yes please. We have talked about it for long enough.</p><blockquote>{rows}</blockquote>"
+    html = f"<p>Hi all,</p><p>I agree.</p><blockquote>{rows}</blockquote>"
     body = "".join(
         f"--cut\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n{text}\r\n"
         for kind, text in (("plain", plain), ("html", html))

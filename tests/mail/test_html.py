@@ -27,6 +27,17 @@ def test_paragraphs_of_word_processors_are_lines():
     check("<p class=MsoNormal>a<o:p></o:p></p><p class=MsoNormal>b</p>", "a", "b")
 
 
+def test_what_stands_beside_a_bar_is_a_quote():
+    check(
+        "a<div style='border:none;border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt'><p>b</p></div>",
+        "a",
+        "",
+        "> b",
+    )
+    check("<div style='border-left: 2px solid #C3D9E5; padding: 10px'>b</div>", "> b")
+    check("<div style='border-left: none; padding: 10px'>b</div>", "b")
+
+
 def test_what_is_struck_through_was_taken_back():
     for struck in (
         "<s>a</s>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,11 @@ from listvote.mail.grammar.settings import read as setting_of
 from listvote.mail.grammar.settle import HOLDS_TERMS
 from listvote.reasons import Reason
 
+_MY_VOTE: Final = re.compile(
+    r"\b(?:my|meine?|mon|ma|mio|mia|mi|meu|minha)\s(?:\w+\s)?(?:vote|ballot|ranking|order|answer|choice|position|stimme|wahl"
+    r"|antwort|reihenfolge|voto|réponse|choix|classement|respuesta|orden|risposta|scelta|ordine|resposta|escolha|ordem)s?\b",
+    re.IGNORECASE,
+)
 _TERMS: Final = {"hours": "hours", "until": "by", "able": "able", "prefer": "able"}
 
 
@@ -34,11 +40,21 @@ def read_passages(found: Sequence[Passage], context: Context) -> Desk:
             number += 1
             continue
         desk.ending = number == len(found) - 1
+        known, led = len(desk.drafts), number > 0 and _leads(desk, found[number - 1])
         rows = polls.over_several(desk, found, number)
         if not rows:
             _passage(desk, passage, number)
+        for draft in desk.drafts[known:] if led else ():
+            if draft.made is None:
+                draft.doubt("it may belong to the words before it", readings(draft.matter, draft.meaning))
         number += max(rows, 1)
     return desk
+
+
+def _leads(desk: Desk, passage: Passage) -> bool:
+    """Whether other words lead to what stands below them: `Ben wrote:`, `To vote, write:`, but not `My vote:`."""
+    text = passage.text.rstrip()
+    return desk.talk_in == passage.paragraph and text.endswith((":", "：")) and not _MY_VOTE.search(text[-200:])
 
 
 def _passage(desk: Desk, passage: Passage, number: int) -> None:

@@ -96,6 +96,15 @@ TRICKY: tuple[Tricky, ...] = (
     above("plus-one-percent", "A share is no sign", "+1% a year is what they ask."),
     above("time-zone", "A zone is no sign", "The call is at 18:00 UTC +1", " doubtful"),
     above("telephone", "A telephone number is no sign", "Call me: +1 555 0100"),
+    above("led-to", "Somebody else's words, led to by a colon", "Ben wrote:\n\n  agree\n\nI am still thinking.", " doubtful"),
+    above("led-to-by-the-charter", "A rule is told, led to by a colon", "As the charter says:\n\n    agree\n\nis counted.", " doubtful"),
+    above("how-to-vote", "It tells others how to vote", "To vote, write:\n\nagree", " doubtful"),
+    above("for-somebody-else", "It brings somebody else's vote", "Ben asked me to send this for him:\n\nagree", " doubtful"),
+    above("from-somebody-else", "It brings somebody else's vote", "From Cleo, who has no mail today:\n+1", " doubtful"),
+    above("my-vote-led-to", "One's own vote, led to by a colon", "So here is my vote:\n\nagree", "agree clear"),
+    Tricky("outlook-bar", "What stands beside Outlook's bar is a quote", Content(
+        None, '<p>Thanks</p><div style="border:none;border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt"><p>agree</p></div>'
+    ), "Thanks"),
     # ----------------------------------------------------------------------------------------------- where the line stands
     whole("only-in-the-quote", "The vote stands in the quoted parent", f"Interesting.\n\n{SAID}\n> agree\n> +1\n", "Interesting."),
     whole("vote-of-the-parent", "Somebody else's vote is quoted, and questioned",
