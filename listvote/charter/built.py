@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from listvote.acts import Fault
 from listvote.charter.kinds import BUILT_IN, Ballots, Kind, Method
-from listvote.charter.sections import Receipts, Source
+from listvote.charter.sections import Source
 from listvote.charter.table import default_of, ways
 from listvote.charter.tree import Charter
 from listvote.charter.written import shown
@@ -46,12 +46,6 @@ OBJECTED: Final = (Method.CONSENSUS, Method.LAZY, Method.GRADIENT)
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
-    Unbuilt(
-        "posting.receipts",
-        "receipts go out one by one or not at all",
-        'write receipts = "each" or "none"',
-        _is(Receipts.EACH, Receipts.NONE),
-    ),
     Unbuilt("kinds.ballots", "nothing of this kind opens", 'write ballots = "open"', _is(Ballots.OPEN), OBJECTED),
     Unbuilt(
         "kinds.ballots",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from listvote import events
@@ -157,10 +157,27 @@ def _personal(state: State, now: datetime, today: date, polled_through: datetime
 
 
 def digest_readers(state: State, today: date) -> list[int]:
-    """The members who get a digest of their own on this day: daily, or weekly on Mondays."""
+    """The members who get a digest of their own on this day: daily, or weekly on Mondays, as they asked for it.
+
+    Where the charter puts receipts there, also those who answered since the day before and asked for nothing.
+    """
     there = {each.number for each in state.roll.present()}
     due_today = ("daily", "weekly") if today.weekday() == 0 else ("daily",)
-    return sorted(number for number, wish in state.wishes.items() if wish.digest in due_today and number in there)
+    readers = {number for number, wish in state.wishes.items() if wish.digest in due_today}
+    if state.charter.posting.receipts == "digest":
+        since = digest_instant(state, today - timedelta(days=1))
+        readers |= {
+            actor
+            for decision in state.decisions.values()
+            for actor, casts in decision.ballots.items()
+            if any(cast.received > since for cast in casts) and not _declines(state, actor)
+        }
+    return sorted(readers & there)
+
+
+def _declines(state: State, member: int) -> bool:
+    wish = state.wishes.get(member)
+    return wish is not None and (wish.none_at_all or bool(wish.digest) or wish.receipts == "off")
 
 
 def digest_instant(state: State, day: date) -> datetime:

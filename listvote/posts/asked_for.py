@@ -86,6 +86,7 @@ def personal_digest(
         else tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
         decided=() if only is not None else tuple(decided(state, each) for each in ended),
         personal=True,
+        receipts=_receipts(state, member, since) if only is None else (),
         not_counted=tuple(
             views.Doubt(
                 "", "a mail of yours was not clear", choices.words(each), str(each.ref), each.title, each.deadline
@@ -93,6 +94,29 @@ def personal_digest(
             for each in shown
             if member in each.asked
         ),
+    )
+
+
+def _receipts(state: State, member: int, since: datetime) -> tuple[views.Counted, ...]:
+    """What was counted of a member since then, where the charter puts receipts into the digest."""
+    wish = state.wishes.get(member)
+    if state.charter.posting.receipts != "digest" or (wish is not None and wish.receipts == "off"):
+        return ()
+    standing = ((each, each.standing_of(member, state.received)) for each in state.decisions.values())
+    return tuple(
+        views.Counted(
+            position=cast.position,
+            ref=str(decision.ref),
+            title=decision.title,
+            line=cast.line,
+            shown_as=state.roll.shown_as(member),
+            corrections=choices.words(decision) if decision.status.runs else (),
+            until=decision.deadline if decision.status.runs else None,
+            code=cast.code,
+            reason=cast.reason,
+        )
+        for decision, cast in standing
+        if cast is not None and cast.received > since
     )
 
 

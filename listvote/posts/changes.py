@@ -31,10 +31,7 @@ def change(
     lines = write(decision) if decision.status.runs else ()
     wanted, why, by = 0, "", ""
     closes: datetime | None = decision.deadline
-    if said == "hearing":
-        ref = str(decision.ref)
-        lines = (say(ref, "still object: your reason"), say(ref, "satisfied"), *lines)
-    elif said == "extended" and decision.prolonged_why:
+    if said == "extended" and decision.prolonged_why:
         why, by = decision.prolonged_why, "a moderator"
     elif said == "extended":
         wanted = max(0, outcome.quorum_needed - outcome.participants)

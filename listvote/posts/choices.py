@@ -122,7 +122,13 @@ def _matrix(decision: Decision, pairwise: Mapping[str, Mapping[str, int]]) -> li
     for one in decision.letters:
         over = ", ".join(f"{other} {pairwise[one][other]}" for other in decision.letters if other != one)
         lines.append(f"{one} above {over}")
-    return lines
+    defeats = (
+        f"{one} beats {other}"
+        for one in decision.letters
+        for other in decision.letters
+        if one != other and pairwise[one][other] > pairwise[other][one]
+    )
+    return [*lines, ", ".join(defeats) or "Nothing beats anything."]
 
 
 def _dropped(decision: Decision, drop: Mapping[str, str]) -> str:

@@ -51,7 +51,8 @@ def write(decision: Decision) -> tuple[Say, ...]:
     if decision.status is Status.NOMINATING:
         return say(ref, "I stand"), say(ref, "nominate Red Pen")
     words = choices.examples(decision) if choices.chooses(decision) else _WRITE[decision.rules.method]
-    return tuple(say(ref, each) for each in words)
+    heard = ("still object: your reason", "satisfied") if decision.status is Status.HEARING else ()
+    return tuple(say(ref, each) for each in (*words, *heard))
 
 
 def what(decision: Decision) -> str:

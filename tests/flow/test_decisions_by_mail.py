@@ -312,3 +312,18 @@ def test_a_moderator_settles_a_doubtful_mail_of_somebody_else_and_its_author_ove
     assert service.decision().standing()[2].position == "disagree"
     assert service.audit().differences == []
     service.close()
+
+
+def test_receipts_come_in_the_digest_of_ones_own_where_the_charter_puts_them_there(
+    office: InMemory, tmp_path: object
+) -> None:
+    service = a_service(office, f"sqlite:///{tmp_path}/a.db", '[posting]\nreceipts = "digest"\n')
+    opening = service.opens()
+    service.says(BEN, "agree", answers=opening)
+    service.settles()
+    assert told(service, BEN) == ""
+    service.settles(MONDAY + hours(10))
+    said = told(service, BEN)
+    assert 'Your line: "agree"' in said and "Code " in said
+    assert told(service, CLEO) == ""
+    service.close()
