@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from email import policy
+from functools import partial
 
 from listvote.acts import Context, Matter, Place, Reference
 from listvote.flow import reading as steps
@@ -133,10 +134,7 @@ def run() -> None:
     print("mail that is made to take long, time for ten times its length (10 is linear)")
     for name, made in hostile():
         short, long = made(8_000), made(80_000)
-        times = [
-            (seconds(lambda short=short: understood(short), 5), seconds(lambda long=long: understood(long), 1))
-            for _ in range(5)
-        ]
+        times = [(seconds(partial(understood, short), 5), seconds(partial(understood, long), 1)) for _ in range(5)]
         growth = statistics.median(far / near for near, far in times)
         slowest = statistics.median(far for _, far in times)
         print(f"  {name:<26} {growth:6.1f} x   80 kB in {slowest * 1e3:7.1f} ms")

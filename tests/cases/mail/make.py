@@ -107,7 +107,7 @@ def _tricky(number: int, tricky: Tricky) -> Case:
     ]
     clear = any(each["clarity"] in ("clear", "refused") for each in acts)  # what is refused was understood
     verdict = "clear" if clear else "doubtful" if acts else "talk"
-    want = {
+    want: dict[str, Any] = {
         "verdict": tricky.verdict or verdict,
         "author": tricky.author,
         "acts": acts,
