@@ -32,6 +32,7 @@ from listvote.posts.matters import (
 from listvote.posts.views import (
     Announcement,
     Digest,
+    Doing,
     Heard,
     LateBallots,
     ListeningReport,
@@ -110,6 +111,7 @@ def announcement(
         text=_printed(state, decision),
         lapsed=decision.because == "amended",
         lot=decision.lot,
+        review=state.day(rules.review.after(decision.deadline, state.zone)) if rules.review else None,
         thread_subject=thread_subject,
     )
 
@@ -210,6 +212,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
             for each in state.decisions.values()
             if not each.status.runs and f"#{each.ref.number}" in told
         ),
+        doing=offices(state, now),
         late=tuple(
             LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))
             for each in state.decisions.values()
@@ -221,6 +224,19 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
         ),
         notes=tuple(notes),
         announcements_included=bool(wanted.refs),
+    )
+
+
+def offices(state: State, now: datetime) -> tuple[Doing, ...]:
+    """Who was elected to what, and until when, as long as the term lasts."""
+    held: dict[tuple[str, datetime], list[str]] = {}
+    for about, holders in state.offices.items():
+        for member, until in holders.items():
+            if until > now:
+                held.setdefault((about, until), []).append(state.roll.shown_as(member))
+    titles = {f"#{number}": decision.title for number, decision in state.decisions.items()}
+    return tuple(
+        Doing(about, titles.get(about, ""), tuple(who), state.day(until)) for (about, until), who in held.items()
     )
 
 

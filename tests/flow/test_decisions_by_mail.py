@@ -153,6 +153,9 @@ def test_an_election_by_mail(office: InMemory, tmp_path: object) -> None:
     assert service.decision().participants == 3
     service.settles(MONDAY + timedelta(days=5))
     assert service.state().offices["#1"].keys() == {4}
+    service.opens(title="Buy ink?")
+    service.settles(MONDAY + timedelta(days=5, hours=10))
+    assert "Em Dash" in [each.mail.mail.text for each in service.handed_over if each.mail.mail.what == "digest"][-1]
     assert service.audit().differences == []
     service.close()
 
