@@ -121,7 +121,7 @@ def read(kind: str, about: str, bodies: Mapping[str, Mapping[str, Any] | None]) 
         raise EventError(f"{kind!r} is no kind of event that this version knows")
     values: dict[str, Any] = {"about": about}
     for name, body, timed, many in cls.spec:
-        found = (bodies.get(body) or {}).get(name)
+        found = there.get(name) if (there := bodies.get(body)) else None
         if found is not None:
             if many and not isinstance(found, list):
                 raise EventError(f"{kind}: {name} is no list")

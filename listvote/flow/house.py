@@ -36,14 +36,21 @@ class View:
         self.connection = connection
         self._groups: dict[str, int] | None = None
         self._last: dict[int, int] = {}
+        self._mailboxes: dict[int, str] = {}
 
     def groups(self) -> dict[str, int]:
         """All groups: name to number."""
         if self._groups is None:  # once a transaction, with the numbers of their newest entries
             found = ledger.heads(self.connection)
-            self._groups = {name: group for name, (group, _) in found.items()}
-            self._last = dict(found.values())
+            self._groups = {name: head.group for name, head in found.items()}
+            self._last = {head.group: head.last for head in found.values()}
+            self._mailboxes = {head.group: head.mailbox for head in found.values()}
         return self._groups
+
+    def mailbox(self, group: int) -> str:
+        """The mailbox in which a group's mail last arrived, "" before any has."""
+        self.groups()
+        return self._mailboxes.get(group, "")
 
     def state(self, group: int) -> State:
         """The state of a group, with everything that is in the ledger now."""

@@ -30,7 +30,7 @@ from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
 from listvote.mail.proof import Keys, Proven, Unproven
 from listvote.mail.thread import Parent, Thread, answered
-from listvote.store import inbox, parked
+from listvote.store import inbox, ledger, parked
 from listvote.store.inbox import Cursor, ReadMail
 from listvote.store.outbox import Outgoing
 
@@ -111,6 +111,10 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
         groups = house.addresses()
         arrived = read if groups == known else steps.routed(read, groups, house.service)  # somebody added a group
         taken = _take(change, letter, arrived, keys, now)
+        if taken.group and arrived.route.group == taken.group:
+            group = change.groups()[taken.group]
+            if change.mailbox(group) != letter.mailbox:
+                ledger.comes_to(change.connection, group, letter.mailbox)
         if cursor is not None:
             inbox.move(change.connection, letter.mailbox, cursor)
         return taken

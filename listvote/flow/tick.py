@@ -11,7 +11,7 @@ from typing import Final
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
 from listvote.events import Event, PostWritten, instant, moment
-from listvote.flow.house import Change, House
+from listvote.flow.house import Change, House, View
 from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import private
 from listvote.group import Due, State, Wanted, due
@@ -41,8 +41,8 @@ def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Except
     fails: the others go on, and it is tried again next time. Raises StoreError.
     """
     done: list[Ticked] = []
-    with house.look() as look:
-        groups = look.groups()
+    with house.look() as look:  # most groups have nothing due: they need no transaction that writes
+        groups = {name: group for name, group in look.groups().items() if _has_work(look, group, mailbox, now)}
     for name, group in groups.items():
         try:
             for _ in range(_STEPS_AT_MOST):
@@ -68,6 +68,28 @@ def _forget_raw(change: Change, group: int, now: datetime) -> None:
         change.house.swept[group] = today
 
 
+def _has_work(look: View, group: int, mailbox: str, now: datetime) -> bool:
+    try:
+        if look.house.swept.get(group) != look.state(group).day(now).isoformat():
+            return True
+        return bool(_due(look, group, mailbox, now, bytes(SECRET_BYTES)))
+    except StoreError:
+        raise
+    except Exception:  # the step itself will fail and be told of
+        return True
+
+
+def _due(view: View, group: int, mailbox: str, now: datetime, secret: bytes) -> Due:
+    state = view.state(group)
+    cursor = inbox.cursor(view.connection, mailbox)
+    polled_through = moment(cursor.polled_through) if cursor and cursor.polled_through else None
+    posters = {}
+    yesterday = (state.day(now) - timedelta(days=1)).isoformat()
+    if state.seen_through < yesterday:
+        posters = inbox.posters(view.connection, group, state.seen_through)
+    return due(state, now, polled_through, posters, secret)
+
+
 def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | None:
     """Do the next thing that is due in a group.
 
@@ -76,13 +98,7 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
     3. Write its post, and that it was written.
     """
     state = change.state(group)
-    cursor = inbox.cursor(change.connection, mailbox)
-    polled_through = moment(cursor.polled_through) if cursor and cursor.polled_through else None
-    posters = {}
-    yesterday = (state.day(now) - timedelta(days=1)).isoformat()
-    if state.seen_through < yesterday:
-        posters = inbox.posters(change.connection, group, state.seen_through)
-    step: Due = due(state, now, polled_through, posters, change.house.random(SECRET_BYTES))
+    step = _due(change, group, mailbox, now, change.house.random(SECRET_BYTES))
     if not step:
         return None
     events = list(step.events)

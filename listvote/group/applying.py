@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any, Final
 
 from listvote import events
@@ -40,9 +40,12 @@ def noted(state: State, event: events.Mailed) -> None:
     state.roll.seen(event.actor, event.received)
 
 
+_reference = lru_cache(maxsize=1024)(Reference.parse)  # events about one matter come in thousands
+
+
 def decision_of(state: State, about: str) -> Decision:
     """The decision that an event is about. Raises KeyError where it was never opened."""
-    ref = Reference.parse(about)
+    ref = _reference(about)
     if ref is None or ref.number not in state.decisions:
         raise KeyError(f"no decision {about}")
     return state.decisions[ref.number]

@@ -13,6 +13,7 @@ from listvote.group.state import State
 from listvote.ledger.chain import BODIES, Entry, LedgerError, code
 
 _ROOMS: Final = (apply_decisions, apply_groups, apply_life, apply_posts, apply_work)  # importing them fills the table
+_ABOUT_MEMBERS: Final = (events.MemberJoined, events.MemberChanged, events.MemberLeft)
 _NEWS: Final = frozenset(
     {
         "decision opened",
@@ -80,7 +81,7 @@ def evolve(state: State, event: events.Event, entry: Entry) -> None:
         state.news.append((entry.seq, event.kind, event.about))
         happened = event.received if isinstance(event, events.Mailed) else written.at
         state.news_since = min(happened, state.news_since or happened)
-    if isinstance(event, events.MemberJoined | events.MemberChanged | events.MemberLeft):
+    if isinstance(event, _ABOUT_MEMBERS):
         state.roll_news.append((event.kind, event.member))
 
 

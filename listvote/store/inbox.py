@@ -181,9 +181,12 @@ class Cursor:
     polled_through: str | None = None
 
 
+_CURSOR: Final = Prepared(select(_MAILBOXES).where(_MAILBOXES.c.name == bindparam("mailbox")))
+
+
 def cursor(connection: Connection, mailbox: str) -> Cursor | None:
     """How far this mailbox was read; None for one that was never read."""
-    row = connection.execute(select(_MAILBOXES).where(_MAILBOXES.c.name == mailbox)).first()
+    row = _CURSOR.run(connection, mailbox=mailbox).first()
     return Cursor(row.uidvalidity, row.last_uid, row.polled_through) if row else None
 
 

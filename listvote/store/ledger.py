@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from listvote.ledger.chain import BODIES, Body, Entry, opened
 from listvote.store.prepared import Prepared
@@ -14,12 +15,25 @@ from listvote.store.tables import METADATA
 _GROUPS = METADATA.tables["groups"]
 _EVENTS = METADATA.tables["events"]
 
+_AT_ONCE: Final = 1000
+_ENTRIES = Prepared(
+    select(
+        *[
+            _EVENTS.c[name]
+            for name in ("seq", "head", "hash", *(f"{body}{end}" for body in BODIES for end in ("", "_salt")))
+        ]
+    )
+    .where(_EVENTS.c.group_id == bindparam("group"), _EVENTS.c.seq > bindparam("after"))
+    .order_by(_EVENTS.c.seq)
+    .limit(_AT_ONCE)
+)
 _APPEND = Prepared(insert(_EVENTS), _EVENTS.columns.keys())
 _NEWEST = Prepared(select(func.max(_EVENTS.c.seq)).where(_EVENTS.c.group_id == bindparam("group")))
 _HEADS = Prepared(
     select(
         _GROUPS.c.name,
         _GROUPS.c.id,
+        _GROUPS.c.mailbox,
         select(func.max(_EVENTS.c.seq)).where(_EVENTS.c.group_id == _GROUPS.c.id).scalar_subquery().label("last"),
     ).order_by(_GROUPS.c.name)
 )
@@ -27,7 +41,7 @@ _HEADS = Prepared(
 
 def add_group(connection: Connection, name: str) -> int:
     """Make room for a group's ledger; its number. A name that exists ends in Conflict."""
-    made = connection.execute(insert(_GROUPS).values(name=name).returning(_GROUPS.c.id)).scalar_one()
+    made = connection.execute(insert(_GROUPS).values(name=name, mailbox="").returning(_GROUPS.c.id)).scalar_one()
     return int(made)
 
 
@@ -37,9 +51,23 @@ def groups(connection: Connection) -> dict[str, int]:
     return {row.name: row.id for row in rows}
 
 
-def heads(connection: Connection) -> dict[str, tuple[int, int]]:
-    """Every group with its number and the number of its newest entry, by name; 0 for an empty ledger."""
-    return {row.name: (row.id, row.last or 0) for row in _HEADS.run(connection)}
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A group's number, that of its newest entry (0 for an empty ledger), and the mailbox that its mail comes to."""
+
+    group: int
+    last: int
+    mailbox: str
+
+
+def heads(connection: Connection) -> dict[str, Head]:
+    """Every group, by name."""
+    return {row.name: Head(row.id, row.last or 0, row.mailbox) for row in _HEADS.run(connection)}
+
+
+def comes_to(connection: Connection, group: int, mailbox: str) -> None:
+    """Note the mailbox in which a group's mail arrived."""
+    connection.execute(update(_GROUPS).where(_GROUPS.c.id == group).values(mailbox=mailbox))
 
 
 def append(connection: Connection, group: int, entries: Iterable[Entry]) -> None:
@@ -62,22 +90,22 @@ def _row(group: int, entry: Entry) -> dict[str, Any]:
 def entries(connection: Connection, group: int, after: int = 0) -> Iterator[Entry]:
     """The entries of a ledger with a number above `after`, in order, a thousand at a time."""
     while True:
-        wanted = select(_EVENTS).where(_EVENTS.c.group_id == group, _EVENTS.c.seq > after)
-        rows = connection.execute(wanted.order_by(_EVENTS.c.seq).limit(1000)).fetchall()
+        rows = _ENTRIES.run(connection, group=group, after=after).fetchall()
         for row in rows:
-            yield _entry(row)
-        if len(rows) < 1000:
+            yield _entry(*tuple(row))
+        if len(rows) < _AT_ONCE:
             return
         after = rows[-1].seq
 
 
-def _entry(row: Row[Any]) -> Entry:
-    stored = row._mapping
+def _entry(seq: int, head: bytes, hash_: bytes, *stored: bytes | None) -> Entry:
+    facts, facts_salt, words, words_salt, private, private_salt = stored
     bodies = {
-        name: Body(bytes(stored[f"{name}_salt"]), bytes(stored[name])) if stored[name] is not None else None
-        for name in BODIES
+        "facts": Body(facts_salt, facts) if facts is not None and facts_salt is not None else None,
+        "words": Body(words_salt, words) if words is not None and words_salt is not None else None,
+        "private": Body(private_salt, private) if private is not None and private_salt is not None else None,
     }
-    return opened(bytes(row.head), bytes(row.hash), bodies)
+    return opened(head, hash_, bodies)
 
 
 def last(connection: Connection, group: int) -> int:

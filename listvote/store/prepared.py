@@ -26,18 +26,18 @@ class Prepared:
         """Prepare a statement; `columns` are those that an insert gives values for."""
         self._statement = statement
         self._columns = None if columns is None else list(columns)
-        self._made: dict[str, tuple[str, list[str] | None]] = {}
+        self._made: dict[str, tuple[str, dict[str, Any], list[str] | None]] = {}
 
     def run(self, connection: Connection, **values: Any) -> CursorResult[Any]:
         """Do it once, with these values."""
-        sql, order = self._sql(connection)
+        sql, fixed, order = self._made.get(connection.dialect.name) or self._make(connection)
+        if fixed:
+            values = fixed | values
         return connection.exec_driver_sql(sql, values if order is None else tuple([values[name] for name in order]))
 
-    def _sql(self, connection: Connection) -> tuple[str, list[str] | None]:
-        dialect = connection.dialect
-        made = self._made.get(dialect.name)
-        if made is None:
-            compiled = self._statement.compile(dialect=dialect, column_keys=self._columns)
-            order: list[str] | None = getattr(compiled, "positiontup", None)  # None where values go by their names
-            made = self._made[dialect.name] = (str(compiled), order)
+    def _make(self, connection: Connection) -> tuple[str, dict[str, Any], list[str] | None]:
+        compiled = self._statement.compile(dialect=connection.dialect, column_keys=self._columns)
+        fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        order: list[str] | None = getattr(compiled, "positiontup", None)  # None where values go by their names
+        made = self._made[connection.dialect.name] = (str(compiled), fixed, order)
         return made

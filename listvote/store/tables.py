@@ -7,12 +7,13 @@ from sqlmodel import Field, SQLModel
 
 
 class GroupRow(SQLModel, table=True):
-    """A list that was added."""
+    """A list that was added. `mailbox` is the one in which its list's mail last arrived, "" before any has."""
 
     __tablename__ = "groups"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
+    mailbox: str = ""
 
 
 class EventRow(SQLModel, table=True):
@@ -149,6 +150,16 @@ class MailboxRow(SQLModel, table=True):
     uidvalidity: int = Field(sa_type=BigInteger)
     last_uid: int = Field(sa_type=BigInteger)
     polled_through: str | None = None
+
+
+class LeaseRow(SQLModel, table=True):
+    """Who serves a mailbox, and until when."""
+
+    __tablename__ = "leases"
+
+    mailbox: str = Field(primary_key=True)
+    holder: str
+    until: str
 
 
 METADATA = SQLModel.metadata

@@ -1,0 +1,71 @@
+"""Folding a long ledger, and the cost of one more vote on it."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from bench import _ledgers
+from listvote.flow.house import House
+from listvote.flow.intake import Letter, take_one
+from listvote.group import fold
+from listvote.store import ledger
+
+EVENTS = 100_000
+MEMBERS = 1_000
+VOTES = (100, 1_000, 10_000, 100_000)
+RUNS = 3
+TIMED = 100
+
+
+def run() -> None:
+    """Print medians of one run."""
+    with tempfile.TemporaryDirectory() as made:
+        house = _ledgers.open_house(f"sqlite:///{Path(made) / 'folding.db'}")
+        group = _ledgers.found(house, "press", MEMBERS)
+        number = 0
+        print(f"one more vote taken in, medians of {TIMED}")
+        for votes in VOTES:
+            _ledgers.vote(house, group, number + 1, votes, MEMBERS)
+            number = votes + TIMED
+            seconds = statistics.median(_one_vote(house, votes + place) for place in range(1, TIMED + 1))
+            print(f"  with {votes:>7,} votes in the ledger {seconds * 1000:6.2f} ms")
+        _fold(house, group)
+        house.database.close()
+
+
+def _one_vote(house: House, number: int) -> float:
+    """Seconds of processor time, so that the disk and whoever else uses the machine do not count."""
+    raw = _ledgers.mail("press", (number - 1) % MEMBERS + 1, number)
+    letter = Letter("bench", 1, number, _ledgers.BEGAN + timedelta(hours=1), raw)
+    start = time.process_time()
+    taken = take_one(house, letter, _ledgers.BEGAN + timedelta(hours=2), None)
+    seconds = time.process_time() - start
+    if [event.kind for event in taken.events] != ["ballot"]:
+        raise AssertionError(taken)
+    return seconds
+
+
+def _fold(house: House, group: int) -> None:
+    with house.look() as look:
+        entries = list(ledger.entries(look.connection, group))[:EVENTS]
+    folding, reading = [], []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        fold(entries)
+        folding.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        with house.look() as look:
+            for _entry in ledger.entries(look.connection, group):
+                pass
+        reading.append(time.perf_counter() - start)
+    print(f"a ledger of {len(entries):,} events, medians of {RUNS}")
+    print(f"  folded                          {statistics.median(folding):6.2f} s")
+    print(f"  read from the database          {statistics.median(reading):6.2f} s")
+
+
+if __name__ == "__main__":
+    run()
