@@ -10,7 +10,9 @@ from __future__ import annotations
 import secrets
 import signal
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from random import random
 from types import FrameType
@@ -23,6 +25,7 @@ from listvote.flow import passing
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import House
 from listvote.flow.intake import Letter, Taken
+from listvote.flow.lease import RENEWED_AFTER, Lease
 from listvote.flow.passing import Passed, Watch
 from listvote.flow.surroundings import mail_server, mailbox, mailbox_address, open_house
 from listvote.flow.tick import Ticked
@@ -30,6 +33,7 @@ from listvote.net.imap import Mailbox, MailboxError, backoff
 from listvote.store.database import StoreError
 
 _LOG: Final = structlog.get_logger("listvote")
+_STANDING_BY_SECONDS: Final = 5.0
 
 
 def clock() -> datetime:
@@ -65,15 +69,24 @@ def serve(house: House, config: Config, stop: Callable[[], bool], sleep: Callabl
     """Do passes until `stop()`; `sleep` waits so many seconds or until the stop."""
     server = mail_server(config)
     name = passing.mailbox_name(mailbox_address(config))
+    lease = Lease(house, name)
     failures = 0
+    waited = False
     while not stop():
         folder = mailbox(config)
         try:
+            if not lease.keep(clock()):
+                if not waited:
+                    _LOG.info("standing by", mailbox=name)
+                waited = True
+                sleep(_STANDING_BY_SECONDS)
+                continue
+            waited = False
             folder.connect()
-            while not stop():
-                _pass(house, folder, server, name)
+            while lease.keep(clock()) and not stop():
+                _pass(house, folder, server, lease)
                 failures = 0
-                folder.wait(config.service.poll_seconds, stop)
+                _wait(folder, config.service.poll_seconds, stop, lease)
         except MailboxError as error:
             failures += 1
             wait = backoff(failures, random())
@@ -88,11 +101,38 @@ def serve(house: House, config: Config, stop: Callable[[], bool], sleep: Callabl
             sleep(wait)
         finally:
             folder.close()
+    with suppress(StoreError):
+        lease.give_back()
 
 
-def _pass(house: House, folder: Mailbox, server: MailServer, name: str) -> None:
-    done = passing.poll(house, folder, name, clock, watch())
-    passing.after_poll(house, server, name, clock, watch(), done)
+def _pass(house: House, folder: Mailbox, server: MailServer, lease: Lease) -> None:
+    watching = _keeping(lease)
+    done = passing.poll(house, folder, lease.mailbox, clock, watching)
+    passing.after_poll(house, server, lease.mailbox, clock, watching, done)
+
+
+def _wait(folder: Mailbox, seconds: float, stop: Callable[[], bool], lease: Lease) -> None:
+    """Wait for new mail or until the next poll is due, and keep the lease meanwhile."""
+    until = time.monotonic() + seconds
+    while not stop() and (left := until - time.monotonic()) > 0:
+        if folder.wait(min(left, RENEWED_AFTER.total_seconds()), stop) or not lease.keep(clock()):
+            return
+
+
+def _keeping(lease: Lease) -> Watch:
+    """Log what happens, and keep the lease in a pass that takes long."""
+    watching = watch()
+
+    def taken(letter: Letter, found: Taken) -> None:
+        lease.keep(clock())
+        _taken(letter, found)
+
+    def delivered(found: Delivered) -> None:
+        lease.keep(clock())
+        _delivered(found)
+
+    watching.taken, watching.delivered = taken, delivered
+    return watching
 
 
 def _without_mailbox(house: House, server: MailServer, name: str) -> None:

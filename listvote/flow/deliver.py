@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from listvote.charter import instant_of
 from listvote.events import PostHandedOver, instant
 from listvote.flow.house import Change, House
+from listvote.flow.lease import elsewhere
 from listvote.net.smtp import Delivery, Envelope, SendError
 from listvote.store import outbox
 from listvote.store.outbox import Waiting
@@ -36,8 +37,10 @@ class Delivered:
     error: str = ""
 
 
-def run(house: House, server: MailServer, clock: Callable[[], datetime]) -> list[Delivered]:
+def run(house: House, server: MailServer, clock: Callable[[], datetime], mailbox: str = "") -> list[Delivered]:
     """Hand over every mail that waits, in batches, until none is left that can go now.
+
+    The mails of groups whose mailbox, other than this one, another process serves are left to that process.
 
     1. Take the oldest ones that are due; drop what is too late, hold what the group's day or a pause forbids.
     2. Hand them to the server.
@@ -46,7 +49,7 @@ def run(house: House, server: MailServer, clock: Callable[[], datetime]) -> list
     done: list[Delivered] = []
     while True:
         now = clock()
-        batch = house.trying(partial(_ready, now=now))
+        batch = house.trying(partial(_ready, mailbox=mailbox, now=now))
         if not batch:
             return done
         envelopes = [Envelope(house.service, (each.mail.recipient,), each.mail.data) for each in batch]
@@ -54,10 +57,11 @@ def run(house: House, server: MailServer, clock: Callable[[], datetime]) -> list
             done.append(house.trying(partial(_note, waiting=waiting, delivery=delivery, now=clock())))
 
 
-def _ready(change: Change, now: datetime) -> list[Waiting]:
+def _ready(change: Change, mailbox: str, now: datetime) -> list[Waiting]:
     """The mails to hand over now; those that must not go now are put off or dropped."""
+    others = elsewhere(change, mailbox, now)
     while True:
-        found = outbox.waiting(change.connection, instant(now), _BATCH)
+        found = outbox.waiting(change.connection, instant(now), _BATCH, others)
         ready = []
         posts: dict[int, int] = {}
         for each in found:

@@ -209,7 +209,7 @@ def after_poll(
         ticked = tick.run(house, name, clock(), watch.broken)
         for step in ticked:
             watch.ticked(step)
-        delivered = deliver.run(house, server, clock)
+        delivered = deliver.run(house, server, clock, name)
         for mail in delivered:
             watch.delivered(mail)
         done.ticked += len(ticked)

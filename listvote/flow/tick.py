@@ -12,6 +12,7 @@ from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
 from listvote.events import Event, PostWritten, instant, moment
 from listvote.flow.house import Change, House, View
+from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import private
 from listvote.group import Due, State, Wanted, due
@@ -37,20 +38,24 @@ class Ticked:
 def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Exception], None]) -> list[Ticked]:
     """Do everything that is due at `now` (aware), group by group, until nothing is.
 
-    `mailbox` is the one whose complete polls decide that a deadline is past. `broken` is told of a group whose step
-    fails: the others go on, and it is tried again next time. Raises StoreError.
+    A deadline is past by the complete polls of the mailbox that the group's mail comes to, `mailbox` where none came
+    yet. Groups whose mailbox another process serves are left to that one. `broken` is told of a group whose step fails:
+    the others go on, and it is tried again next time. Raises StoreError.
     """
     done: list[Ticked] = []
     with house.look() as look:  # most groups have nothing due: they need no transaction that writes
-        groups = {name: group for name, group in look.groups().items() if _has_work(look, group, mailbox, now)}
+        others = elsewhere(look, mailbox, now)
+        groups = {name: group for name, group in look.groups().items() if group not in others}
+        waiting = {group for group in groups.values() if _has_work(look, group, mailbox, now)}
     for name, group in groups.items():
         try:
-            for _ in range(_STEPS_AT_MOST):
+            for _ in range(_STEPS_AT_MOST if group in waiting else 0):
                 ticked = house.trying(partial(_step, group=group, mailbox=mailbox, now=now))
                 if ticked is None:
                     break
                 done.append(ticked)
-            house.trying(partial(_forget_raw, group=group, now=now))
+            if house.swept.get(group) != now.date().isoformat():
+                house.trying(partial(_forget_raw, group=group, now=now))
         except StoreError:
             raise
         except Exception as error:  # whatever is wrong with one group, the others are served
@@ -61,17 +66,13 @@ def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Except
 def _forget_raw(change: Change, group: int, now: datetime) -> None:
     """Erase raw mails that are older than the charter keeps them, once a day; what waits for its author stays."""
     state = change.state(group)
-    today = state.day(now).isoformat()
-    if change.house.swept.get(group) != today:
-        before = state.charter.trust.keep_raw.before(now, state.zone)
-        inbox.erase_raw(change.connection, group, instant(before))
-        change.house.swept[group] = today
+    before = state.charter.trust.keep_raw.before(now, state.zone)
+    inbox.erase_raw(change.connection, group, instant(before))
+    change.house.swept[group] = now.date().isoformat()
 
 
 def _has_work(look: View, group: int, mailbox: str, now: datetime) -> bool:
     try:
-        if look.house.swept.get(group) != look.state(group).day(now).isoformat():
-            return True
         return bool(_due(look, group, mailbox, now, bytes(SECRET_BYTES)))
     except StoreError:
         raise
@@ -81,7 +82,7 @@ def _has_work(look: View, group: int, mailbox: str, now: datetime) -> bool:
 
 def _due(view: View, group: int, mailbox: str, now: datetime, secret: bytes) -> Due:
     state = view.state(group)
-    cursor = inbox.cursor(view.connection, mailbox)
+    cursor = inbox.cursor(view.connection, view.mailbox(group) or mailbox)
     polled_through = moment(cursor.polled_through) if cursor and cursor.polled_through else None
     posters = {}
     yesterday = (state.day(now) - timedelta(days=1)).isoformat()

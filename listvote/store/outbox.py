@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,11 +74,11 @@ def add(connection: Connection, group: int, mail: Outgoing, fault: str = "") -> 
     _ADD.run(connection, **values)
 
 
-def waiting(connection: Connection, now: str, limit: int = 50) -> list[Waiting]:
-    """The oldest mails that are to be tried now."""
+def waiting(connection: Connection, now: str, limit: int = 50, but_not: Collection[int] = ()) -> list[Waiting]:
+    """The oldest mails that are to be tried now, without those of the groups of these numbers."""
     rows = connection.execute(
         select(_OUTBOX)
-        .where(_OUTBOX.c.state == "waiting", _OUTBOX.c.next_try <= now)
+        .where(_OUTBOX.c.state == "waiting", _OUTBOX.c.next_try <= now, _OUTBOX.c.group_id.not_in(but_not))
         .order_by(_OUTBOX.c.id)
         .limit(limit)
     )

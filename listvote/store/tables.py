@@ -13,7 +13,7 @@ class GroupRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
-    mailbox: str = ""
+    mailbox: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class EventRow(SQLModel, table=True):
