@@ -14,7 +14,7 @@ from listvote.events import Event, PostWritten, instant, moment
 from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
-from listvote.flow.to_each import private
+from listvote.flow.to_each import in_touch, private
 from listvote.group import Due, State, Wanted, due
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
@@ -127,21 +127,19 @@ def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetim
     answered, subject = _thread(state, matter, now) if matter else (Answered(), "")
     view = post(state, wanted, house.service, now, subject)
     about = wanted.refs[0] if wanted.what != "digest" else ""
-    recipient = state.charter.group.post
-    return (
-        send(
-            change,
-            group,
-            view,
-            id_=id_,
-            what=wanted.what,
-            recipient=recipient,
-            now=now,
-            about=about,
-            to_list=True,
-            answered=answered,
-        ),
+    told = send(
+        change,
+        group,
+        view,
+        id_=id_,
+        what=wanted.what,
+        recipient=state.charter.group.post,
+        now=now,
+        about=about,
+        to_list=True,
+        answered=answered,
     )
+    return told, *in_touch(change, group, state, view, matter, id_, now)
 
 
 def _matter(state: State, wanted: Wanted) -> Decision | Task | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from listvote.acts import Reference
+from listvote.deliberation.decision import Decision
 from listvote.flow.house import Change
 from listvote.flow.outgoing import each_id, send
 from listvote.flow.tokens import reply_to
@@ -12,6 +14,7 @@ from listvote.group import State, Wanted
 from listvote.group.due import digest_readers
 from listvote.mail.calendar import calendar
 from listvote.mail.compose import Enclosure
+from listvote.posts import views
 from listvote.posts.asked_for import anything, personal_digest, silent
 from listvote.store.outbox import Outgoing
 
@@ -59,6 +62,40 @@ def private(change: Change, group: int, state: State, wanted: Wanted, id_: str, 
                 about=about,
                 answer_to=service,
                 enclosures=deadlines(state, change.house.domain, now),
+            )
+        )
+    return tuple(made)
+
+
+def in_touch(
+    change: Change, group: int, state: State, view: views.View, matter: object, id_: str, now: datetime
+) -> tuple[Outgoing, ...]:
+    """Write to the opener and the objectors of a hearing that begins, each alone, beside the post about it.
+
+    Nothing for any other post: `view` is what was posted, `matter` what it is about, `id_` its Message-ID.
+    """
+    if not (isinstance(view, views.Change) and view.change == "hearing" and isinstance(matter, Decision)):
+        return ()
+    objectors, _ = matter.objections(state.received)
+    made = []
+    for number in sorted({matter.opener, *objectors}):
+        member, wish = state.roll.members.get(number), state.wishes.get(number)
+        addresses = list(member.addresses) if member and member.left is None else []
+        if not addresses or (wish is not None and wish.none_at_all):
+            continue
+        service = reply_to(change, group, number, view.ref, now)
+        own = replace(view, letterhead=replace(view.letterhead, answer_to=service), thread_subject="")
+        made.append(
+            send(
+                change,
+                group,
+                own,
+                id_=each_id(id_, number),
+                what="hearing",
+                recipient=addresses[0],
+                now=now,
+                about=view.ref,
+                answer_to=service,
             )
         )
     return tuple(made)

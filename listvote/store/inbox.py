@@ -101,7 +101,7 @@ def copied(
 
 
 _ROLES: Final = {
-    **dict.fromkeys(("announcement", "change", "call", "result", "reminder"), "post"),
+    **dict.fromkeys(("announcement", "change", "call", "result", "reminder", "hearing"), "post"),
     "digest": "digest",
     "question": "question",
 }

@@ -54,10 +54,17 @@ def test_an_objection_is_heard_answered_kept_up_and_carried_by_the_fallback(offi
     assert service.decision().status is Status.HEARING
     heard = posted(service, "the hearing begins")
     assert "the lease forbids it" in heard and "still object" in heard
+    in_touch = {each.mail.mail.recipient for each in service.handed_over if each.mail.mail.what == "hearing"}
+    assert in_touch == {ADA, EVA}
     service.says(ADA, "I asked the landlord: it does not.", answers=objection)
     service.settles(MONDAY + hours(2))
     assert "it does not" in service.decision().answers[5]
-    service.tells(EVA, "#1 still object: I read the lease.")
+    alone = next(
+        each.mail.mail
+        for each in service.handed_over
+        if each.mail.mail.recipient == EVA and each.mail.mail.what == "hearing"
+    )
+    service.tells(EVA, "still object: I read the lease.", answers=alone.message_id)
     service.settles(MONDAY + timedelta(days=4))
     assert service.decision().status is Status.ADOPTED
     result = posted(service, "RESULT #1")
