@@ -36,6 +36,7 @@ def status(json: JsonOption = False) -> None:
 
 def _show_group(group: dict[str, Any]) -> None:
     mode = "paused" if group["paused"] else "live" if group["live"] else "listening"
+    mode += ": it sent too much within an hour" * group["tripped"]
     typer.echo(f"\n{group['name']} ({mode}), {group['ledger']['events']} events, head {group['ledger']['head'][:16]}…")
     for post in group["unseen_posts"]:
         about = " ".join(post["refs"])

@@ -111,9 +111,13 @@ class WentLive(Event):
 
 @event_kind("paused")
 class Paused(Event):
-    """A moderator or the operator stopped all posts; mail is still read and counted."""
+    """A moderator or the operator stopped all posts; mail is still read and counted.
+
+    `tripped`: the service did it itself, because it sent too much in too short a time; no mail at all goes out then.
+    """
 
     by: int = fact(default=0)
+    tripped: bool | None = fact(default=None)
     why: str = word(default="")
 
 

@@ -9,13 +9,16 @@ from functools import partial
 from typing import Final, Protocol
 
 from listvote.charter import instant_of
-from listvote.events import PostHandedOver, instant
+from listvote.events import Paused, PostHandedOver, instant
 from listvote.flow.house import Change, House
 from listvote.flow.lease import elsewhere
 from listvote.net.smtp import Delivery, Envelope, SendError
 from listvote.store import outbox
 from listvote.store.outbox import Waiting
 
+_BREAKER_SPAN: Final = timedelta(hours=1)
+_BREAKER_AT_LEAST: Final = 100
+_BREAKER_PER_MEMBER: Final = 5
 _BATCH: Final = 20
 _SHORTEST_WAIT: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(hours=4)
@@ -64,8 +67,12 @@ def _ready(change: Change, mailbox: str, now: datetime) -> list[Waiting]:
         found = outbox.waiting(change.connection, instant(now), _BATCH, others)
         ready = []
         posts: dict[int, int] = {}
+        sent: dict[int, int] = {}
         for each in found:
-            if each.mail.not_after < instant(now):
+            _watch(change, each.group, sent, now)
+            if sent[each.group] < 0:
+                outbox.held(change.connection, each.id, instant(now + _SHORTEST_WAIT))
+            elif each.mail.not_after < instant(now):
                 outbox.ended(change.connection, each.id, "dropped", each.mail.what + " came too late to be sent")
             elif each.mail.to_list and (until := _held(change, each, posts, now)) is not None:
                 outbox.held(change.connection, each.id, instant(until))
@@ -73,6 +80,26 @@ def _ready(change: Change, mailbox: str, now: datetime) -> list[Waiting]:
                 ready.append(each)
         if ready or not found:
             return ready
+
+
+def _watch(change: Change, group: int, sent: dict[int, int], now: datetime) -> None:
+    """The circuit breaker: pause a group that sent more within an hour than its members could have asked for.
+
+    `sent` counts each group's mails of the last hour, those about to go now included; -1 for a group that is to be
+    silent. A loop between two robots, or a fault of ours, ends here whatever its cause.
+    """
+    if group not in sent:
+        state = change.state(group)
+        since = max(now - _BREAKER_SPAN, state.resumed)
+        sent[group] = -1 if state.tripped else outbox.handed_over_since(change.connection, group, instant(since))
+    if sent[group] < 0:
+        return
+    sent[group] += 1
+    most = max(_BREAKER_AT_LEAST, _BREAKER_PER_MEMBER * len(change.state(group).roll.present()))
+    if sent[group] > most:
+        sent[group] = -1
+        why = f"more than {most} mails within an hour: a loop is suspected"
+        change.write(group, [Paused(tripped=True, why=why)], now)
 
 
 def _held(change: Change, waiting: Waiting, posts: dict[int, int], now: datetime) -> datetime | None:

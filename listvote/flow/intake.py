@@ -25,12 +25,13 @@ from listvote.group import Decided, Incoming, State, context, decide
 from listvote.group.unsettled import unsettled
 from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author, NoAuthor
+from listvote.mail.bounces import bounce
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
 from listvote.mail.proof import Keys, Proven, Unproven
 from listvote.mail.thread import Parent, Thread, answered
-from listvote.store import inbox, ledger, parked
+from listvote.store import bounces, inbox, ledger, parked
 from listvote.store.inbox import Cursor, ReadMail
 from listvote.store.outbox import Outgoing
 
@@ -151,6 +152,10 @@ def _take(
     change: Change, letter: Letter, arrived: Arrived, keys: Keys, now: datetime, confirmed: bool = False
 ) -> Taken:
     mail = arrived.mail
+    if (came_back := bounce(mail)) is not None:
+        for address in sorted(came_back.recipients):
+            bounces.note(change.connection, came_back.message_id, address, instant(letter.received)[:10])
+        return Taken("automatic", arrived=arrived, why="it is a delivery report")
     if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
     known = inbox.known(change.connection, answered(mail))
@@ -169,6 +174,7 @@ def _take(
     key, digest = content_key(mail, address), text_digest(own.own_text)
     shown = Assured(Unproven("nobody wrote it"))
     if isinstance(wrote, Author):
+        bounces.wrote(change.connection, address.lower())
         shown = assure(change, group, state, letter.raw, letter.received, arrived, wrote, key, keys)
         shown = replace(shown, proof=Proven("confirmed")) if confirmed else shown
         thread = steps.by_token(thread, shown.token)

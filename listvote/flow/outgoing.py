@@ -14,7 +14,7 @@ from listvote.mail.addresses import Mailbox
 from listvote.mail.compose import Enclosure, Letter, addressable, compose, message_id
 from listvote.posts.views import View
 from listvote.render import render
-from listvote.store import outbox
+from listvote.store import bounces, outbox
 from listvote.store.outbox import Outgoing
 
 _SEND_WITHIN: Final = {
@@ -80,6 +80,8 @@ def send(
     words = render(view, templates=house.templates)
     answered = answered or Answered()
     fault = "" if addressable(recipient) else "mail cannot be written to this address: it is not in ASCII"
+    if not to_list and bounces.too_many(change.connection, recipient):
+        fault = "mails to this address came back again and again; it gets none until it writes"
     letter = Letter(
         message_id=id_,
         date=now,

@@ -47,6 +47,7 @@ def _group(state: State, now: datetime) -> dict[str, Any]:
         "name": state.name,
         "live": state.live,
         "paused": state.paused,
+        "tripped": state.tripped,
         "ledger": {"events": state.seq, "head": state.head.hex()},
         "unseen_posts": [
             {"what": post.what, "refs": list(post.refs), "handed_over": instant(post.handed_over)}

@@ -75,12 +75,13 @@ def _(event: events.WentLive, state: State, written: Written) -> None:
 
 @when
 def _(event: events.Paused, state: State, written: Written) -> None:
-    state.paused = True
+    state.paused, state.tripped = True, bool(event.tripped)
 
 
 @when
 def _(event: events.Resumed, state: State, written: Written) -> None:
-    state.paused = False
+    state.paused = state.tripped = False
+    state.resumed = written.at
 
 
 @when

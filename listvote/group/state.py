@@ -58,6 +58,7 @@ class MailWish:
 class State:
     """What the ledger of one group says.
 
+    `tripped` says that the service paused itself, `resumed` when the latest pause ended.
     `joining` are wishes to be put on the roll that moderators have not answered: address and name, by their matter.
     `seq`, `written` and `head` are the last entry's number, time and hash. `received` holds the earliest receipt of
     mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are
@@ -72,6 +73,8 @@ class State:
     live: bool
     live_since: datetime | None = None
     paused: bool = False
+    tripped: bool = False
+    resumed: datetime = NEVER
     seq: int = 0
     written: datetime = NEVER
     head: bytes = GENESIS

@@ -164,6 +164,12 @@ def handed_over_on(connection: Connection, group: int, start: str, end: str) -> 
     )
 
 
+def handed_over_since(connection: Connection, group: int, start: str) -> int:
+    """How many mails of any kind the mail server took for a group since an instant."""
+    wanted = select(func.count()).select_from(_OUTBOX).where(_OUTBOX.c.group_id == group, _OUTBOX.c.sent >= start)
+    return int(connection.execute(wanted).scalar_one())
+
+
 def held(connection: Connection, id_: int, next_try: str) -> None:
     """Put a mail off until an instant, without counting it as a failed attempt."""
     connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(next_try=next_try))
