@@ -15,6 +15,7 @@ from listvote.events import Event, PostSeen, instant, moment
 from listvote.flow import copies, joining, pending
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
+from listvote.flow.bounced import came_back
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
 from listvote.flow.pending import PENDING
@@ -25,7 +26,6 @@ from listvote.group import Decided, Incoming, State, context, decide
 from listvote.group.unsettled import unsettled
 from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author, NoAuthor
-from listvote.mail.bounces import bounce
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
@@ -152,9 +152,7 @@ def _take(
     change: Change, letter: Letter, arrived: Arrived, keys: Keys, now: datetime, confirmed: bool = False
 ) -> Taken:
     mail = arrived.mail
-    if (came_back := bounce(mail)) is not None:
-        for address in sorted(came_back.recipients):
-            bounces.note(change.connection, came_back.message_id, address, instant(letter.received)[:10])
+    if came_back(change, mail, letter.received):
         return Taken("automatic", arrived=arrived, why="it is a delivery report")
     if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
