@@ -338,6 +338,11 @@ class Service:
         with self.house.look() as look:
             return outbox.counts(look.connection)
 
+    def unsent(self) -> list[outbox.Unsent]:
+        """The mails that were not sent, or that will not be."""
+        with self.house.look() as look:
+            return outbox.listed(look.connection, "waiting", "failed", "dropped")
+
     def audit(self, name: str = "press") -> Report:
         with self.house.look() as look:
             entries = list(ledger.entries(look.connection, look.groups()[name]))
