@@ -34,6 +34,7 @@ from listvote.net.smtp import Delivery, Envelope, SendError
 from listvote.render import Templates
 from listvote.store import ledger, outbox, parked
 from listvote.store.database import Database
+from listvote.store.outbox import Unsent
 
 SERVICE = "votes@example.org"
 PRESS = "press@groups.example.org"
@@ -338,7 +339,7 @@ class Service:
         with self.house.look() as look:
             return outbox.counts(look.connection)
 
-    def unsent(self) -> list[outbox.Unsent]:
+    def unsent(self) -> list[Unsent]:
         """The mails that were not sent, or that will not be."""
         with self.house.look() as look:
             return outbox.listed(look.connection, "waiting", "failed", "dropped")
