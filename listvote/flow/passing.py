@@ -106,11 +106,12 @@ def poll(
             moving = False  # the cursor stays below the first message that is left
             done.left += 1
             continue
-        to = Cursor(polled.uidvalidity, fetched.uid, before) if moving else None
+        through = fetched.through or fetched.uid
+        to = Cursor(polled.uidvalidity, max(last, through), before) if moving else None
         letter = Letter(name, polled.uidvalidity, fetched.uid, fetched.internaldate, fetched.raw, _fault(fetched))
         _take(house, letter, clock(), to, watch, done)
         if moving:
-            last = fetched.uid
+            last = max(last, through)
     if not done.left:
         last = max(last, polled.uidnext - 1)
 

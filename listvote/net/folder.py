@@ -5,6 +5,7 @@ Nothing here talks to a server; the answers come as imapclient has taken them ap
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +34,8 @@ class Fetched:
 
     `internaldate` is the time of receipt (aware, UTC), `size` the server's count of bytes. `raw` is the whole message;
     of one that is `too_big` it is the beginning of the header alone. Where the server has the message and will not
-    give it, `fault` says why, `raw` is empty and `internaldate` may be 1970.
+    give it, `fault` says why, `raw` is empty and `internaldate` may be 1970. `through` is the UID up to which every
+    message was given, this one included; 0 where nobody counted.
     """
 
     uid: int
@@ -43,6 +45,33 @@ class Fetched:
     raw: bytes
     too_big: bool = False
     fault: str = ""
+    through: int = 0
+
+
+def in_order_of_receipt(uids: Sequence[int], facts: Mapping[int, Mapping[bytes, Any]]) -> list[int]:
+    """The UIDs by the time of receipt, whatever order a move to another machine left them in; else as they are.
+
+    `facts` hold each one's INTERNALDATE; those without come first.
+    """
+    return sorted(uids, key=lambda uid: (_utc(facts.get(uid, {}).get(b"INTERNALDATE")) or _NO_DATE, uid))
+
+
+class Given:
+    """How far a folder was given, when its messages do not come in the order of their UIDs."""
+
+    def __init__(self, uids: Sequence[int]) -> None:
+        """Begin with none of these (ascending) given."""
+        self._left = deque(uids)
+        self._early: set[int] = set()
+        self._through = uids[0] - 1 if uids else 0
+
+    def through(self, uid: int) -> int:
+        """Note that one was given, or is not there any more; the UID up to which now all were."""
+        self._early.add(uid)
+        while self._left and self._left[0] in self._early:
+            self._through = self._left.popleft()
+            self._early.discard(self._through)
+        return self._through
 
 
 def fetched_of(
@@ -53,7 +82,7 @@ def fetched_of(
     received = _utc(facts.get(b"INTERNALDATE"))
     if received is None:
         fault = "the server does not say when this message arrived"
-    elif raw is None and not too_big:
+    elif not too_big and (raw is None or (not raw and number(facts.get(b"RFC822.SIZE")))):  # it may be gone by now
         fault = "the server has this message and does not give it"
     else:
         fault = ""

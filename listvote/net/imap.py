@@ -11,12 +11,12 @@ import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Final, Self
 
 from listvote.net.client import LIBRARY_ERRORS, Client, MailboxError, mailbox_error
-from listvote.net.folder import Fetched, Polled, fetched_of, lots, number, polled_of
+from listvote.net.folder import Fetched, Given, Polled, fetched_of, in_order_of_receipt, lots, number, polled_of
 from listvote.net.transport import TIMEOUT_SECONDS, Security, trusted_context, why_refused
 
 __all__ = ["Fetched", "Mailbox", "MailboxAddress", "MailboxError", "Polled", "backoff"]
@@ -129,25 +129,30 @@ class Mailbox:
         return self._polled
 
     def new(self, after_uid: int, batch: int = 200) -> Iterator[Fetched]:
-        """Give every message above `after_uid` that was there at the latest poll, in the order of UIDs.
+        """Give every message above `after_uid` that was there at the latest poll, in the order of their receipt.
 
-        `batch` is how many are asked for at once; memory holds one batch, and at most some 16 MB of bodies or one
+        `batch` is how many are asked for at once; memory holds dates and sizes, and at most some 16 MB of bodies or one
         message. A message that was removed in the meantime is left out, one that the server does not give has a
         `fault`. Raises MailboxError at any step; what was given before is whole.
         """
         polled = self._polled or self.poll()
         uids = self._uids_between(after_uid, polled.uidnext)
+        facts: dict[int, Mapping[bytes, Any]] = {}
         for start in range(0, len(uids), batch):
-            part = uids[start : start + batch]
-            facts = self._fetch(part, ("RFC822.SIZE", "INTERNALDATE"))
+            facts.update(self._fetch(uids[start : start + batch], ("RFC822.SIZE", "INTERNALDATE")))
+        given = Given(uids)
+        ordered = in_order_of_receipt(uids, facts)
+        for start in range(0, len(ordered), batch):
+            part = ordered[start : start + batch]
             sizes = {uid: number(facts.get(uid, {}).get(b"RFC822.SIZE")) for uid in part}
             for lot in lots(part, sizes, self._max_bytes):
                 too_big = sizes[lot[0]] > self._max_bytes
                 bodies = self._fetch(lot, (_HEADERS if too_big else "BODY.PEEK[]",))
                 for uid in lot:
                     fetched = fetched_of(uid, polled, facts.get(uid, {}), bodies.get(uid, {}), too_big)
+                    through = given.through(uid)
                     if not fetched.fault or self._is_there(uid):
-                        yield fetched
+                        yield replace(fetched, through=through)
 
     def wait(self, seconds: float, stop: Callable[[], bool]) -> bool:
         """Wait until the folder seems to have new mail, `seconds` have passed, or `stop()` is true.

@@ -98,14 +98,17 @@ def test_an_empty_folder_has_nothing_new(box: Box) -> None:
         assert list(mailbox.new(0)) == []
 
 
-def test_mail_comes_in_the_order_of_uids_whatever_its_date(box: Box) -> None:
+def test_mail_comes_in_the_order_of_its_receipt_and_says_up_to_which_uid_all_was_given(box: Box) -> None:
     box.put("one")
     box.put("two", when=NOON - timedelta(days=400))
-    box.put("three", when=NOON + timedelta(days=1))
-    with box.open() as mailbox:
-        fetched = list(mailbox.new(0))
-    assert texts(fetched) == ["one", "two", "three"]
-    assert [one.uid for one in fetched] == sorted(one.uid for one in fetched)
+    box.put("three", when=NOON - timedelta(days=1))
+    box.put("four", when=NOON - timedelta(days=2))
+    for batch in (1, 2, 200):
+        with box.open() as mailbox:
+            fetched = list(mailbox.new(0, batch))
+        assert texts(fetched) == ["two", "four", "three", "one"]
+        first = min(one.uid for one in fetched)
+        assert [one.through for one in fetched] == [first - 1, first - 1, first - 1, first + 3]
 
 
 def test_batches_of_any_size_give_the_same(box: Box) -> None:
