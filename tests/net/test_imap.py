@@ -185,14 +185,16 @@ def test_a_message_of_exactly_the_limit_comes_whole(box: Box) -> None:
     assert one.raw == mail("one")
 
 
-def test_a_message_that_somebody_removes_in_the_middle_is_left_out(box: Box) -> None:
+def test_a_message_that_somebody_removes_in_the_middle_holds_up_nothing(box: Box) -> None:
     box.put("one", "two", "three")
     with box.open() as mailbox:
         found = mailbox.new(0, batch=1)
         first = next(found)
         box.remove(first.uid + 1)
         rest = list(found)
-    assert [(one.uid, one.fault) for one in rest] == [(first.uid + 2, "")]
+    given = {one.uid: (one.raw, one.fault, one.through) for one in rest}
+    assert given.pop(first.uid + 2) == (mail("three"), "", first.uid + 2)
+    assert given in ({}, {first.uid + 1: (mail("two"), "", first.uid + 1)})  # some servers give it a last time
 
 
 def test_uidvalidity_changes_when_the_folder_is_made_anew(box: Box) -> None:
