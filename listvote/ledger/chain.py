@@ -207,9 +207,11 @@ def faults(entries: Iterable[Entry], previous: bytes = GENESIS, first: int = 1) 
 
     `previous` and `first` say what the first entry has to follow, for checking only the newest part of a ledger.
     """
-    for expected, entry in enumerate(entries, first):
+    expected = first
+    for entry in entries:
         if entry.seq != expected:
             yield ChainFault(entry.seq, f"entry {expected} was expected here")
+        expected = entry.seq + 1  # one missing entry is one fault, not one for each that follows
         if not _is_canonical(entry.head):
             yield ChainFault(entry.seq, "the head is not in canonical form")
         if link(previous, entry.head) != entry.hash:

@@ -113,6 +113,13 @@ def test_an_entry_left_out_is_noticed() -> None:
     assert "3: entry 2 was expected here" in wrong([entries[0], *entries[2:]])
 
 
+def test_an_entry_left_out_is_one_gap_and_not_one_for_each_that_follows() -> None:
+    entries = sealed([{"n": n} for n in range(6)])
+    assert [each for each in wrong([entries[0], *entries[2:]]) if "was expected" in each] == [
+        "3: entry 2 was expected here"
+    ]
+
+
 def test_two_entries_exchanged_are_noticed() -> None:
     entries = sealed([{"n": n} for n in range(4)])
     assert wrong([entries[0], entries[2], entries[1], entries[3]])
