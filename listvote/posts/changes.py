@@ -48,6 +48,7 @@ def change(
         title=decision.title,
         change=said,
         closes=closes,
+        hearing_until=decision.hearing_until,
         by=by,
         why=why,
         wanted=wanted,

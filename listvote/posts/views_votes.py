@@ -203,8 +203,9 @@ class Change(View):
 
     `change` says what: `extended` (for want of quorum, or by a moderator), `hearing` (the first objection), `raised`
     (to the default kind), `objected` (a lazy decision goes on as one of the default kind), `seconded` (it is open
-    now), `petition` (signatures are collected), `reopened`. `closes` is when it closes now, `wanted` how many more
-    it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's alias.
+    now), `petition` (signatures are collected), `reopened`. `closes` is when it closes now, `hearing_until` when the
+    hearing ends (objections have to be kept up by then, which may be before the close), `wanted` how many more it takes
+    (answers, seconders, signatures). `why` is a reason given, `by` its author's alias.
     """
 
     kind: ClassVar[str] = "change"
@@ -213,6 +214,7 @@ class Change(View):
     title: str
     change: Literal["extended", "hearing", "raised", "objected", "seconded", "petition", "reopened"]
     closes: datetime | None = None
+    hearing_until: datetime | None = None
     by: str = ""
     why: str = ""
     wanted: int = 0

@@ -18,6 +18,7 @@ view = v.Change(
     title="Buy a second-hand press?",
     change="hearing",
     closes=datetime(2026, 12, 7, 18, 0, tzinfo=UTC),
+    hearing_until=datetime(2026, 12, 5, 10, 0, tzinfo=UTC),
     objections=(v.Voice("Red Pen", "the lease forbids it", answer="I asked: it does not"),),
     write=(v.Say("#12 still object"), v.Say("#12 satisfied")),
 )
