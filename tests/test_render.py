@@ -225,6 +225,13 @@ def test_template_syntax_in_a_title_is_printed_as_it_was_written() -> None:
     assert "Shown as: {{ 7 * 7 }}" in render(a_receipt(alias="{{ 7 * 7 }}"), templates=OURS).text
 
 
+def test_a_receipt_in_a_choice_asks_for_a_line_and_not_for_one_word() -> None:
+    line = v.Counted("C", "#3", "Where?", "C", "Red Pen", corrections=("A > B > C",))
+    rendered = render(v.Receipt(LETTERHEAD, counted=(line,)), templates=OURS)
+    assert "Answer with a line such as: A > B > C." in rendered.text
+    assert "one word" not in rendered.text + rendered.html
+
+
 def test_an_objection_link_in_a_receipt_waits_for_the_reason() -> None:
     bodies = [
         parse_qs(urlsplit(href).query)["body"][0] for href in Shape(render(a_receipt(), templates=OURS).html).hrefs
