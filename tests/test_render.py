@@ -94,7 +94,7 @@ def every_place(words: str) -> list[v.View]:
             opens=(task,),
             why=words,
         ),
-        v.Change(LETTERHEAD, "#12", words, "petition", CLOSES, words, words, objections=(voice,)),
+        v.Change(LETTERHEAD, "#12", words, "petition", CLOSES, by=words, why=words, objections=(voice,)),
         v.OpeningRefused(LETTERHEAD, "POLL", words, (Fault(words, words, words, "O01"),), words),
         v.BallotForm(LETTERHEAD, "#12", words, CLOSES, (words,), "Number them."),
         v.CheckList(LETTERHEAD, "#12", words, (v.CheckedLine(words, words, words, words),), head),

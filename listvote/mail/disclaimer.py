@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -80,45 +81,43 @@ _FOLLOWS = re.compile(
 _SENTENCE = re.compile(r"[.!] +")
 _LINK = re.compile(r"[<(\[ ]{0,3}(?:https?://|www\.)\S{3,300}")
 
-_LINES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?:virus-free|virenfrei|libre de virus|livre de vírus|mail priva di virus|garanti sans virus|virusvrij"
-        r"|virusfri"
-        r"|bez wirusów|virů prost\w+|без вирусов|無病毒|不含病毒)\.? ?[<(\[]?(?:www\.)?[\w.-]{0,40}.{0,120}",
-        r".{0,20}(?:this|the) (?:e-?mail|message)(?: and any attachments)? (?:has been|was|is) (?:checked"
-        r"|scanned|certified"
-        r"|verified|swept)\b.{0,60}(?:virus|malware|clean|avast|avg|scanner).{0,100}",
-        r"(?:diese|die) (?:e-?mail|nachricht) wurde .{0,60}(?:auf viren|virus).{0,80}",
-        r"(?:l'absence de virus|ce (?:courrier|message|mail) .{0,60}(?:virus|antivirus)).{0,120}",
-        r"(?:este (?:correo|mensaje|e-?mail|email)|el software de antivirus|este email) .{0,80}(?:virus"
-        r"|antivirus).{0,100}",
-        r"(?:questa e-?mail|questo messaggio) .{0,60}(?:virus|antivirus).{0,100}",
-        r"(?:o software antivírus|este e-?mail) .{0,60}(?:vírus|antivírus).{0,100}",
-        r"(?:deze e-?mail|dit bericht) .{0,60}(?:virus|virussen).{0,100}",
-        r"(?:avast|avg|norton|kaspersky|sophos|mcafee|mailscanner|eset|f-secure)\b.{0,100}(?:virus|spam|protect"
-        r"|scanned).{0,80}",
-        r"(?:scanned|checked|protected|verified) (?:by|for|with) .{0,40}(?:virus|spam|malware|avast|avg"
-        r"|mailscanner).{0,80}",
-        r".{0,40}(?:think of|consider|respect|mindful of) (?:the|our) (?:environment|planet"
-        r"|trees?)\b.{0,60}\bprint.{0,60}",
-        r".{0,20}(?:an die umwelt|der umwelt zuliebe).{0,60}(?:druck|ausdruck|papier).{0,60}",
-        r".{0,40}(?:druck|ausdruck|papier).{0,60}(?:an die umwelt|der umwelt zuliebe).{0,40}",
-        r".{0,30}(?:pensez|penser) (?:à|a) l['’]environnement.{0,100}",
-        r".{0,60}(?:medio ?ambiente|meio ambiente|all['’]ambiente|het milieu|miljön|miljøet).{0,60}"
-        r"(?:imprim|stampa|print|skriv|udskriv).{0,60}",
-        r".{0,60}(?:imprim|stampa|print|skriv).{0,60}(?:medio ?ambiente|meio ambiente|all['’]ambiente|het milieu"
-        r"|miljön).{0,60}",
-        r"[\[(*]{0,3}(?:caution|warning|external|attention|notice|achtung|vorsicht|extern|let op|attenzione|atención"
-        r"|atenção|attention)[:\]!)* -]{1,5}.{0,60}(?:outside (?:of )?(?:the|your|our|of)|originat\w+ from"
-        r"|external (?:e-?mail"
-        r"|sender|source)|unknown sender|von extern|externe[nr]? |außerhalb|de l['’]extérieur|extern[oa]\b"
-        r"|esterno|buiten).{0,300}",
-        r"\[(?:external(?: e-?mail| sender)?|extern|ext)\]:?|\*{2,}.{0,10}external (?:e-?mail|sender).{0,60}\*{2,}",
-        r"(?:you|some people who received this message) don['’]t often get e-?mails? from .{0,200}",
-        r"\[?image(?: removed by sender\.?| supprimée.{0,30})\]?|\[image: .{0,100}\]",
-    )
+_SCANNED: Final = (
+    r"(?:virus-free|virenfrei|libre de virus|livre de vírus|mail priva di virus|garanti sans virus|virusvrij"
+    r"|virusfri"
+    r"|bez wirusów|virů prost\w+|без вирусов|無病毒|不含病毒)\.? ?[<(\[]?(?:www\.)?[\w.-]{0,40}.{0,120}",
+    r".{0,20}(?:this|the) (?:e-?mail|message)(?: and any attachments)? (?:has been|was|is) (?:checked"
+    r"|scanned|certified"
+    r"|verified|swept)\b.{0,60}(?:virus|malware|clean|avast|avg|scanner).{0,100}",
+    r"(?:diese|die) (?:e-?mail|nachricht) wurde .{0,60}(?:auf viren|virus).{0,80}",
+    r"(?:l'absence de virus|ce (?:courrier|message|mail) .{0,60}(?:virus|antivirus)).{0,120}",
+    r"(?:este (?:correo|mensaje|e-?mail|email)|el software de antivirus|este email) .{0,80}(?:virus"
+    r"|antivirus).{0,100}",
+    r"(?:questa e-?mail|questo messaggio) .{0,60}(?:virus|antivirus).{0,100}",
+    r"(?:o software antivírus|este e-?mail) .{0,60}(?:vírus|antivírus).{0,100}",
+    r"(?:deze e-?mail|dit bericht) .{0,60}(?:virus|virussen).{0,100}",
+    r"(?:avast|avg|norton|kaspersky|sophos|mcafee|mailscanner|eset|f-secure)\b.{0,100}(?:virus|spam|protect"
+    r"|scanned).{0,80}",
+    r"(?:scanned|checked|protected|verified) (?:by|for|with) .{0,40}(?:virus|spam|malware|avast|avg"
+    r"|mailscanner).{0,80}",
+    r".{0,40}(?:think of|consider|respect|mindful of) (?:the|our) (?:environment|planet"
+    r"|trees?)\b.{0,60}\bprint.{0,60}",
+    r".{0,20}(?:an die umwelt|der umwelt zuliebe).{0,60}(?:druck|ausdruck|papier).{0,60}",
+    r".{0,40}(?:druck|ausdruck|papier).{0,60}(?:an die umwelt|der umwelt zuliebe).{0,40}",
+    r".{0,30}(?:pensez|penser) (?:à|a) l['’]environnement.{0,100}",
+    r".{0,60}(?:medio ?ambiente|meio ambiente|all['’]ambiente|het milieu|miljön|miljøet).{0,60}"
+    r"(?:imprim|stampa|print|skriv|udskriv).{0,60}",
+    r".{0,60}(?:imprim|stampa|print|skriv).{0,60}(?:medio ?ambiente|meio ambiente|all['’]ambiente|het milieu"
+    r"|miljön).{0,60}",
+    r"[\[(*]{0,3}(?:caution|warning|external|attention|notice|achtung|vorsicht|extern|let op|attenzione|atención"
+    r"|atenção|attention)[:\]!)* -]{1,5}.{0,60}(?:outside (?:of )?(?:the|your|our|of)|originat\w+ from"
+    r"|external (?:e-?mail"
+    r"|sender|source)|unknown sender|von extern|externe[nr]? |außerhalb|de l['’]extérieur|extern[oa]\b"
+    r"|esterno|buiten).{0,300}",
+    r"\[(?:external(?: e-?mail| sender)?|extern|ext)\]:?|\*{2,}.{0,10}external (?:e-?mail|sender).{0,60}\*{2,}",
+    r"(?:you|some people who received this message) don['’]t often get e-?mails? from .{0,200}",
+    r"\[?image(?: removed by sender\.?| supprimée.{0,30})\]?|\[image: .{0,100}\]",
 )
+_LINES: Final = re.compile("|".join(_SCANNED), re.IGNORECASE)
 
 
 def mark_disclaimers(sheet: Sheet, section: Sequence[int]) -> None:
@@ -134,12 +133,17 @@ def mark_disclaimers(sheet: Sheet, section: Sequence[int]) -> None:
         scanned = False
         for at in paragraph:
             text = sheet.short[at]
-            if any(pattern.fullmatch(text) for pattern in _LINES) or (scanned and _LINK.fullmatch(text)):
+            if _is_scanner_line(text) or (scanned and _LINK.fullmatch(text)):
                 sheet.mark(at, LineKind.DISCLAIMER, "line of a virus scanner or gateway")
                 scanned = True
             else:
                 scanned = False
     _mark_rulers(sheet, section)
+
+
+@lru_cache(maxsize=1024)
+def _is_scanner_line(text: str) -> bool:
+    return _LINES.fullmatch(text) is not None
 
 
 def _is_notice(joined: str) -> bool:

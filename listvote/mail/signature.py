@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.attribution_words import PARTICLES
@@ -87,8 +88,9 @@ def is_mobile_line(text: str) -> bool:
     return len(sentences) > 1 and all(_is_mobile(sentence) for sentence in sentences)
 
 
+@lru_cache(maxsize=1024)
 def _is_mobile(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in MOBILE)
+    return MOBILE.fullmatch(text) is not None
 
 
 def _mark_delimited(sheet: Sheet, section: Sequence[int], names: Collection[str]) -> bool:

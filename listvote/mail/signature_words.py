@@ -60,62 +60,64 @@ _DEVICE: Final = (
     r"|laptop|desktop|pc|tutanota|fairemail|yandex|mail\.ru|qq|163|网易|foxmail|手机|手機|携帯|스마트폰|휴대폰|휴대전화)"
 )
 
-MOBILE: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"sent (?:from|via|with) (?:(?:my|the|a|an|your) )?(?:[\w&'’.+-]+"
-        rf" ){{0,5}}\(?{_DEVICE}\b[^.!?;]{{0,60}}[.!]?",
-        r"(?:get|download|try|secured with|sent with) (?:the )?(?:new )?(?:outlook|gmail|yahoo mail|spark|blue"
-        r" ?mail|newton|aqua ?mail"
-        r"|proton ?mail|tutanota|tuta mail|typeapp|airmail|k-9|fairemail|edison|mymail|boxer|nine)\b.{0,80}",
-        rf"(?:von|mit|aus|über) (?:mein\w*(?:/mein\w*)?|der|dem|einem|unterwegs)? ?(?:[\w&.-]+"
-        rf" ){{0,4}}{_DEVICE}.{{0,40}}"
-        rf" (?:gesendet|geschickt|verschickt|versendet)[.!]?",
-        rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:gesendet|versendet|verschickt|geschickt) (?:von|mit"
-        rf"|aus|über) .{{0,40}}{_DEVICE}.{{0,60}}",
-        rf"diese (?:nachricht|e-?mail|mail) wurde (?:von|mit) .{{0,50}}{_DEVICE}.{{0,50}} gesendet\.?",
-        rf"envoyée? (?:de|depuis|à partir|via|avec|par) (?:de |d'|d’|l'|l’)?.{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:enviad[oa]|mandado) (?:desde|de|do|da|por|pelo|pela|via|a partir|com|con|mediante)"
-        rf" .{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:inviat[oa]|spedit[oa]) (?:da|dal|dall'|dall’|con|tramite) ?.{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanop|met|via|van) .{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:skickat|skickades|skickad) (?:från|med|via) .{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:sendt|hilsen) (?:fra|med|via) .{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:lähetetty|lähettäjä) .{{0,40}}{_DEVICE}.{{0,50}}",
-        r"lähetetty (?:i(?:phone|pad)|android|\w+puhelim|outlook).{0,40}",
-        rf"(?:wysłan[eoa]|wysłano) (?:z|za pomocą|przez|przy użyciu) .{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:odesláno|posláno|odoslané) (?:z|ze|pomocí) .{{0,40}}{_DEVICE}.{{0,50}}",
-        rf"(?:отправлено|послано|надіслано|изпратено) (?:с|из|от|с моего|з|через|от моя)"
-        rf" ?.{{0,40}}{_DEVICE}.{{0,50}}",
-        rf".{{0,30}}{_DEVICE}.{{0,20}}(?:'?(?:dan|den|ımdan|umdan|imden|ım'dan|üzerinden)) gönderildi\.?",
-        rf"(?:elküldve|küldve) .{{0,40}}{_DEVICE}.{{0,30}}",
-        rf"(?:στάλθηκε|εστάλη) από .{{0,40}}{_DEVICE}.{{0,30}}",
-        rf"(?:trimis|trimisă) (?:de|din|cu) .{{0,40}}{_DEVICE}.{{0,30}}",
-        rf"(?:נשלח|نُرسل|أُرسلت|أرسلت|ارسلت|مرسل|أرسل) ?.{{0,30}}{_DEVICE}.{{0,30}}",
-        rf"(?:{_DEVICE}|私の ?{_DEVICE}).{{0,10}}から送信.{{0,10}}",
-        rf"(?:发自|發自|发送自|來自|来自)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,12}}",
-        rf"(?:从|從|由)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,6}}(?:发送|傳送|发出|發送|傳送)",
-        rf"(?:나의 )?{_DEVICE}.{{0,10}}에서 (?:보냄|보낸 메일|전송).{{0,10}}",
-        rf"(?:dikirim dari|gửi từ|đã gửi từ|ส่งจาก) .{{0,30}}{_DEVICE}.{{0,30}}",
-        r"(?:get|download|scarica|télécharge[rz]|obten(?:er|ir|ha)|obter|baixar|descarga\w*|hämta|hent|last ned"
-        r"|hanki|lataa"
-        r"|pobierz|stáhn\w+|получите|скачать|завантажити|αποκτήστε|letöltés\w*|verkrijg) (?:o |el "
-        r"|l['’])?outlook .{2,6} (?:ios"
-        r"|android|mac|windows)\b.{0,200}",
-        r"(?:outlook|gmail) .{2,6} (?:ios|android|mac|windows) ?<https?://[^<>\s]{1,200}> ?\S{0,20}|outlook для"
-        r" .{3,10}",
-        r".{0,20}(?:ios|android) 版? ?outlook.{0,20}|.{0,10}outlook for (?:ios|android)(?: ?<[^<>]{1,200}>)?.{0,16}",
-        r"(?:please )?(?:excuse|forgive|pardon|apologies for) (?:my |any |the )?(?:brevity|typos|errors|thumbs"
-        r"|typing|spelling|autocorrect)\b.{0,60}",
-        r"bitte entschuldigen? (?:sie )?(?:die|meine) kürze\.?|veuillez excuser (?:ma|la) brièveté.{0,20}"
-        r"|disculpa la brevedad.{0,20}",
-        r"(?:typed|written|composed|tapped|sent) (?:with|on|using|by) (?:my )?(?:thumbs?|a (?:tiny|small|touch)"
-        r" .{0,20}|(?:a )?tiny .{0,20})[.!]?",
-        r"(?:sent|typed) on the (?:go|move|run)[.!]?|von unterwegs(?: gesendet)?|sent from mobile",
-        r"签名由.{0,30}定制",
-        r"yahoo mail: (?:search|organi[sz]e|get|the).{0,40}|do you yahoo!\?.{0,60}",
-        r"\[?cid:[^\]\s]{4,80}\]?",
-    )
+MOBILE: Final = re.compile(
+    "|".join(
+        (
+            rf"sent (?:from|via|with) (?:(?:my|the|a|an|your) )?(?:[\w&'’.+-]+"
+            rf" ){{0,5}}\(?{_DEVICE}\b[^.!?;]{{0,60}}[.!]?",
+            r"(?:get|download|try|secured with|sent with) (?:the )?(?:new )?(?:outlook|gmail|yahoo mail|spark|blue"
+            r" ?mail|newton|aqua ?mail"
+            r"|proton ?mail|tutanota|tuta mail|typeapp|airmail|k-9|fairemail|edison|mymail|boxer|nine)\b.{0,80}",
+            rf"(?:von|mit|aus|über) (?:mein\w*(?:/mein\w*)?|der|dem|einem|unterwegs)? ?(?:[\w&.-]+"
+            rf" ){{0,4}}{_DEVICE}.{{0,40}}"
+            rf" (?:gesendet|geschickt|verschickt|versendet)[.!]?",
+            rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:gesendet|versendet|verschickt|geschickt) (?:von|mit"
+            rf"|aus|über) .{{0,40}}{_DEVICE}.{{0,60}}",
+            rf"diese (?:nachricht|e-?mail|mail) wurde (?:von|mit) .{{0,50}}{_DEVICE}.{{0,50}} gesendet\.?",
+            rf"envoyée? (?:de|depuis|à partir|via|avec|par) (?:de |d'|d’|l'|l’)?.{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:enviad[oa]|mandado) (?:desde|de|do|da|por|pelo|pela|via|a partir|com|con|mediante)"
+            rf" .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:inviat[oa]|spedit[oa]) (?:da|dal|dall'|dall’|con|tramite) ?.{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanop|met|via|van) .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:skickat|skickades|skickad) (?:från|med|via) .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:sendt|hilsen) (?:fra|med|via) .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:lähetetty|lähettäjä) .{{0,40}}{_DEVICE}.{{0,50}}",
+            r"lähetetty (?:i(?:phone|pad)|android|\w+puhelim|outlook).{0,40}",
+            rf"(?:wysłan[eoa]|wysłano) (?:z|za pomocą|przez|przy użyciu) .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:odesláno|posláno|odoslané) (?:z|ze|pomocí) .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:отправлено|послано|надіслано|изпратено) (?:с|из|от|с моего|з|через|от моя)"
+            rf" ?.{{0,40}}{_DEVICE}.{{0,50}}",
+            rf".{{0,30}}{_DEVICE}.{{0,20}}(?:'?(?:dan|den|ımdan|umdan|imden|ım'dan|üzerinden)) gönderildi\.?",
+            rf"(?:elküldve|küldve) .{{0,40}}{_DEVICE}.{{0,30}}",
+            rf"(?:στάλθηκε|εστάλη) από .{{0,40}}{_DEVICE}.{{0,30}}",
+            rf"(?:trimis|trimisă) (?:de|din|cu) .{{0,40}}{_DEVICE}.{{0,30}}",
+            rf"(?:נשלח|نُرسل|أُرسلت|أرسلت|ارسلت|مرسل|أرسل) ?.{{0,30}}{_DEVICE}.{{0,30}}",
+            rf"(?:{_DEVICE}|私の ?{_DEVICE}).{{0,10}}から送信.{{0,10}}",
+            rf"(?:发自|發自|发送自|來自|来自)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,12}}",
+            rf"(?:从|從|由)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,6}}(?:发送|傳送|发出|發送|傳送)",
+            rf"(?:나의 )?{_DEVICE}.{{0,10}}에서 (?:보냄|보낸 메일|전송).{{0,10}}",
+            rf"(?:dikirim dari|gửi từ|đã gửi từ|ส่งจาก) .{{0,30}}{_DEVICE}.{{0,30}}",
+            r"(?:get|download|scarica|télécharge[rz]|obten(?:er|ir|ha)|obter|baixar|descarga\w*|hämta|hent|last ned"
+            r"|hanki|lataa"
+            r"|pobierz|stáhn\w+|получите|скачать|завантажити|αποκτήστε|letöltés\w*|verkrijg) (?:o |el "
+            r"|l['’])?outlook .{2,6} (?:ios"
+            r"|android|mac|windows)\b.{0,200}",
+            r"(?:outlook|gmail) .{2,6} (?:ios|android|mac|windows) ?<https?://[^<>\s]{1,200}> ?\S{0,20}|outlook для"
+            r" .{3,10}",
+            r".{0,20}(?:ios|android) 版? ?outlook.{0,20}|.{0,10}outlook for (?:ios|android)(?: ?<[^<>]{1,200}>)?.{0,16}",
+            r"(?:please )?(?:excuse|forgive|pardon|apologies for) (?:my |any |the )?(?:brevity|typos|errors|thumbs"
+            r"|typing|spelling|autocorrect)\b.{0,60}",
+            r"bitte entschuldigen? (?:sie )?(?:die|meine) kürze\.?|veuillez excuser (?:ma|la) brièveté.{0,20}"
+            r"|disculpa la brevedad.{0,20}",
+            r"(?:typed|written|composed|tapped|sent) (?:with|on|using|by) (?:my )?(?:thumbs?|a (?:tiny|small|touch)"
+            r" .{0,20}|(?:a )?tiny .{0,20})[.!]?",
+            r"(?:sent|typed) on the (?:go|move|run)[.!]?|von unterwegs(?: gesendet)?|sent from mobile",
+            r"签名由.{0,30}定制",
+            r"yahoo mail: (?:search|organi[sz]e|get|the).{0,40}|do you yahoo!\?.{0,60}",
+            r"\[?cid:[^\]\s]{4,80}\]?",
+        )
+    ),
+    re.IGNORECASE,
 )
 
 LABELLED: Final = re.compile(

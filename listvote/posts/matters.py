@@ -9,6 +9,7 @@ from listvote.deliberation.ballots import POSITIONS as ALL_POSITIONS
 from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import AGAINST, FOR, OBJECTIONS, Outcome, Why, judged
 from listvote.group import State
+from listvote.group.times import deadline
 from listvote.labour.task import Task
 from listvote.measures import Base, Shape
 from listvote.posts import choices
@@ -124,13 +125,20 @@ def _latest(decision: Decision, actor: int, reason: str) -> str:
     return next((each.reason for each in reversed(decision.kept.get(actor, ())) if each.reason), reason)
 
 
-def item(state: State, decision: Decision, *, new: bool = False) -> DecisionItem:
-    """An open decision as a digest shows it; `new` where the digest announces it."""
+def closes(state: State, decision: Decision, now: datetime) -> datetime:
+    """When a decision closes: periods that a post announces run from when it goes out, so an announcement counts on."""
+    waits = decision.announced is None and state.live and decision.status is Status.OPEN
+    return deadline(decision.closes, now, state.zone) if waits else decision.deadline
+
+
+def item(state: State, decision: Decision, *, now: datetime | None = None) -> DecisionItem:
+    """An open decision as a digest shows it; `now` (aware) is given where the digest announces it."""
+    new = now is not None
     outcome = judged(decision, state.received)
     return DecisionItem(
         ref=str(decision.ref),
         title=decision.title,
-        closes=decision.deadline,
+        closes=closes(state, decision, now) if now is not None else decision.deadline,
         what=what(decision),
         answered=outcome.participants,
         members=outcome.members,
@@ -234,6 +242,11 @@ def _hearings(decision: Decision) -> str:
     return {0: "no hearing", 1: "one hearing"}.get(decision.held, f"{decision.held} hearings")
 
 
+def offers_close(task: Task, now: datetime) -> datetime:
+    """Until when offers are taken; a task that no post has called for yet is given its whole time from now on."""
+    return task.offers_until if task.called is not None else task.offers_until + (now - task.opened)
+
+
 def task_item(task: Task, now: datetime) -> TaskItem:
     """A task that looks for people."""
     open_ = now <= task.offers_until
@@ -246,7 +259,7 @@ def task_item(task: Task, now: datetime) -> TaskItem:
         able=task.able,
         apprentices=task.apprentices,
         offers=len(task.willing()),
-        offers_close=task.offers_until,
+        offers_close=offers_close(task, now),
         write=(Say(f"{task.ref} I can help"),) if open_ else (),
     )
 

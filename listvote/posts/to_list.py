@@ -14,9 +14,11 @@ from listvote.labour.task import Task
 from listvote.posts import choices
 from listvote.posts.changes import AS_A_VERSION, change, petition_until
 from listvote.posts.matters import (
+    closes,
     decided,
     item,
     letterhead,
+    offers_close,
     quorum,
     say,
     tally,
@@ -95,7 +97,7 @@ def announcement(
         ref=str(decision.ref),
         title=decision.title,
         opened_by=state.roll.shown_as(decision.opener),
-        closes=decision.deadline,
+        closes=closes(state, decision, now),
         method=rules.method.value,
         members=len(decision.roll),
         write=write(decision),
@@ -134,7 +136,7 @@ def call(state: State, task: Task, answer_to: str, now: datetime, thread_subject
         ref=task.ref,
         title=task.title,
         people=task.people,
-        offers_close=task.offers_until,
+        offers_close=offers_close(task, now),
         write=shown.write,
         hours=shown.hours,
         by=shown.by,
@@ -205,7 +207,9 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     return Digest(
         letterhead=letterhead(state, answer_to, now),
         head=state.head.hex(),
-        decisions=tuple(item(state, each, new=str(each.ref) in wanted.refs) for each in open_decisions),
+        decisions=tuple(
+            item(state, each, now=now if str(each.ref) in wanted.refs else None) for each in open_decisions
+        ),
         tasks=tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
         decided=tuple(
             decided(state, each)

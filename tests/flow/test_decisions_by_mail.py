@@ -52,7 +52,7 @@ def test_an_objection_is_heard_answered_kept_up_and_carried_by_the_fallback(offi
     objection = service.says(EVA, "object: the lease forbids it", answers=opening)
     service.settles()
     assert service.decision().status is Status.HEARING
-    heard = posted(service, "the hearing begins")
+    heard = posted(service, "a hearing, until")
     assert "the lease forbids it" in heard and "still object" in heard
     in_touch = {each.mail.mail.recipient for each in service.handed_over if each.mail.mail.what == "hearing"}
     assert in_touch == {ADA, EVA}

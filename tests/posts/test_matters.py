@@ -202,7 +202,7 @@ def test_an_open_decision_says_how_it_would_end_now() -> None:
     item = matters.item(book.state, decision)
     assert (item.answered, item.members, item.if_now, item.opened_by) == (8, 16, "YES", "")
     book.vote("object", 9, reason="It is loud.")
-    item = matters.item(book.state, decision, new=True)
+    item = matters.item(book.state, decision, now=book.now)
     assert (item.if_now, item.opened_by, len(item.objections)) == ("NO", "Member 1", 1)
 
 
@@ -226,3 +226,12 @@ def test_a_day_that_is_no_full_date_is_left_out(by: str) -> None:
     book = Book()
     book.ask(2, opening({"by": by}, opens="task"))
     assert matters.task_item(book.state.tasks[1], START).by is None
+
+
+def test_an_announcement_counts_its_time_from_when_it_goes_out() -> None:
+    book, decision = voted()
+    decision.announced = None
+    later = decision.opened + timedelta(hours=5)
+    assert matters.closes(book.state, decision, later) == decision.deadline + timedelta(hours=5)
+    decision.announced = later
+    assert matters.closes(book.state, decision, later) == decision.deadline
