@@ -424,3 +424,11 @@ def test_plurals_fit() -> None:
     assert counted(2, "person", "people") == "2 people"
     assert counted(Fraction(1, 2), "hour") == "1/2 hour"
     assert counted(Fraction(3, 2), "hour") == "1 1/2 hours"
+
+
+def test_a_second_hearing_asks_for_an_objection_to_be_kept_up_again() -> None:
+    first = v.Change(LETTERHEAD, "#12", "Paper", "hearing", CLOSES, CLOSES)
+    again = "has to write it again"
+    for view, said in ((first, False), (replace(first, hearing_number=2), True)):
+        made = render(view, templates=OURS)
+        assert (again in " ".join(made.text.split()), again in made.html) == (said, said)

@@ -49,6 +49,7 @@ def change(
         change=said,
         closes=closes,
         hearing_until=decision.hearing_until,
+        hearing_number=max(decision.held, 1),
         by=by,
         why=why,
         wanted=wanted,

@@ -204,8 +204,8 @@ class Change(View):
     `change` says what: `extended` (for want of quorum, or by a moderator), `hearing` (the first objection), `raised`
     (to the default kind), `objected` (a lazy decision goes on as one of the default kind), `seconded` (it is open
     now), `petition` (signatures are collected), `reopened`. `closes` is when it closes now, `hearing_until` when the
-    hearing ends (objections have to be kept up by then, which may be before the close), `wanted` how many more it takes
-    (answers, seconders, signatures). `why` is a reason given, `by` its author's alias.
+    hearing ends (objections have to be kept up by then, which may be before the close), `hearing_number` which hearing
+    it is, `wanted` how many more it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's alias.
     """
 
     kind: ClassVar[str] = "change"
@@ -215,6 +215,7 @@ class Change(View):
     change: Literal["extended", "hearing", "raised", "objected", "seconded", "petition", "reopened"]
     closes: datetime | None = None
     hearing_until: datetime | None = None
+    hearing_number: int = 1
     by: str = ""
     why: str = ""
     wanted: int = 0
