@@ -205,7 +205,8 @@ class Change(View):
     (to the default kind), `objected` (a lazy decision goes on as one of the default kind), `seconded` (it is open
     now), `petition` (signatures are collected), `reopened`. `closes` is when it closes now, `hearing_until` when the
     hearing ends (objections have to be kept up by then, which may be before the close), `hearing_number` which hearing
-    it is, `wanted` how many more it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's alias.
+    it is, `wanted` how many more it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's
+    alias.
     """
 
     kind: ClassVar[str] = "change"
