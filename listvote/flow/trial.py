@@ -11,22 +11,12 @@ from listvote.charter import Charter
 from listvote.flow import reading as steps
 from listvote.flow.reading import Arrived
 from listvote.mail.author import Author, candidates
+from listvote.mail.grammar.opening import TAGS
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
 from listvote.mail.route import GroupAddress
 
 TRIED: Final = Reference("decision", 1)
-_TAGS: Final = {
-    "PROPOSAL": "decision",
-    "VOTE": "decision",
-    "DECISION": "decision",
-    "POLL": "poll",
-    "ELECTION": "election",
-    "PLAN": "plan",
-    "TASK": "task",
-    "CHARTER": "charter",
-    "RECALL": "recall",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +69,9 @@ def try_mail(raw: bytes, trial: Trial) -> Tried | Unreadable:
     address, how = _author(arrived, trial)
     own = steps.words(arrived, None)
     about = Matter(TRIED, trial.method, options=trial.options)
-    tags = dict(_TAGS)
+    tags = TAGS
     if trial.charter:
-        tags = {tag: _TAGS[opens.value.upper()] for tag, opens in trial.charter.tags().items()}
+        tags = {tag: TAGS[opens.value.upper()] for tag, opens in trial.charter.tags().items()}
     context = Context(
         place=Place.OPENING,
         about=about,

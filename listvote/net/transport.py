@@ -5,27 +5,14 @@ A password never crosses a network in the clear: a plain connection is for the l
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from typing import Final, Literal
+
+from listvote.config import is_loopback
 
 Security = Literal["tls", "starttls", "none"]
 
 TIMEOUT_SECONDS: Final = 60.0
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host, as it is written in the configuration, can only be this machine.
-
-    `host` is a name or an address. True for `localhost`, 127.0.0.0/8 and ::1; a name that merely resolves to such an
-    address today is not enough.
-    """
-    if host.lower().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def why_refused(host: str, security: Security) -> str:

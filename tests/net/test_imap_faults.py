@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from listvote.config import is_loopback
 from listvote.net.imap import Fetched, Mailbox, MailboxAddress, MailboxError, backoff
-from listvote.net.transport import Security, is_loopback
+from listvote.net.transport import Security
 from tests.servers.scripted import ONE_MESSAGE, Cut, ScriptedServer, imap_script
 
 GREETING = b"* OK ready\r\n"
