@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from email import policy
 from functools import partial
@@ -138,6 +139,21 @@ def run() -> None:
         growth = statistics.median(far / near for near, far in times)
         slowest = statistics.median(far for _, far in times)
         print(f"  {name:<26} {growth:6.1f} x   80 kB in {slowest * 1e3:7.1f} ms")
+    whole = {name: made(1_000_000) for name, made in hostile()}
+    taken = {name: seconds(partial(understood, raw), 1) for name, raw in whole.items()}
+    slowest_one = max(taken, key=lambda name: taken[name])
+    tracemalloc.start()
+    peaks = {}
+    for name, raw in whole.items():
+        tracemalloc.reset_peak()
+        understood(raw)
+        peaks[name] = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    largest = max(peaks, key=lambda name: peaks[name])
+    print("the same at 1 MB, the most that is read of one mail")
+    print(
+        f"  slowest: {slowest_one}, {taken[slowest_one]:.2f} s; most memory: {largest}, {peaks[largest] / 1e6:.0f} MB"
+    )
 
 
 if __name__ == "__main__":
