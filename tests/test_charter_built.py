@@ -66,7 +66,7 @@ def test_a_default_may_be_written_out() -> None:
 def test_a_built_in_kind_that_is_not_built_is_off_until_it_is_written() -> None:
     check(TRIAL)
     check(TRIAL + '[kinds.recall]\nmethod = "majority"\nballots = "sealed"\n')
-    check(TRIAL + '[kinds.recall]\nmethod = "consensus"\nballots = "sealed"\n', "kinds.recall.ballots")
+    check(TRIAL + '[kinds.recall]\nmethod = "consensus"\nballots = "sealed"\n')
     check(TRIAL + '[kinds.recall]\nmethod = "majority"\nballots = "secret"\n', "kinds.recall.ballots")
 
 

@@ -10,7 +10,7 @@ from listvote.audit.follows import follows
 from listvote.audit.report import Difference, Report
 from listvote.group import State, fold
 from listvote.group.evolve import read
-from listvote.group.sealed import BALLOT, is_sealed
+from listvote.group.sealed import BALLOT, is_sealed, keeps_seals
 from listvote.ledger.chain import Entry, LedgerError, faults
 from listvote.ledger.codec import Exported
 
@@ -70,7 +70,7 @@ def _again(entries: Sequence[Entry], report: Report) -> list[Difference]:
         except LedgerError as error:
             return [*found, Difference(entry.seq, str(error))]
     for about in dict.fromkeys(report.sealed):
-        if state is not None and not is_sealed(state, about):
+        if state is not None and not keeps_seals(state, about):
             found.append(Difference(0, f"the ballots of {about} are withheld, and it has ended"))
     if state is not None and state.name != report.group:
         found.append(Difference(1, f"this is the ledger of {state.name}"))

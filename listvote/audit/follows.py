@@ -50,7 +50,7 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
     if isinstance(event, events.CharterChanged):
         return _charter(state, event)
     if event.kind in LIFE_EVENTS:
-        return follows_life(state, _decision(state, event.about), event, at)
+        return follows_life(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.PostHandedOver | events.PostSeen):
         return ["a post is dated later than its entry"] if event.when > at + _CLOCKS_DIFFER else []
     if isinstance(event, events.MemberJoined):

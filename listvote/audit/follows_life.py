@@ -33,7 +33,9 @@ LIFE_EVENTS: Final = frozenset(_HAPPENS) | {"seats filled"}
 """The kinds of events that are checked here."""
 
 
-def follows_life(state: State, decision: Decision | None, event: events.Event, at: datetime) -> list[str]:
+def follows_life(
+    state: State, decision: Decision | None, event: events.Event, at: datetime, withheld: bool
+) -> list[str]:
     """Say what an event about the life of a decision claims that does not follow from the state before it, in words.
 
     Args:
@@ -41,6 +43,7 @@ def follows_life(state: State, decision: Decision | None, event: events.Event, a
         decision: the one that it is about.
         event: what is claimed.
         at: when it was written, aware.
+        withheld: whether ballots of this decision are not in the file, because they are sealed.
     """
     if decision is None:
         return [f"{event.kind} about {event.about}, which was never opened"]
@@ -52,9 +55,9 @@ def follows_life(state: State, decision: Decision | None, event: events.Event, a
     if step(decision.status, happening) is None:
         return [f"{happening.value} in {event.about}, which is {decision.status.value}"]
     if isinstance(event, events.HearingBegun):
-        return _hearing(state, decision, event, at)
+        return _hearing(state, decision, event, at, withheld)
     if isinstance(event, events.NewVersion):
-        return _version(state, decision, event)
+        return _version(state, decision, event, withheld)
     if isinstance(event, events.VotingBegun):
         stand = {each.member for each in decision.candidacies.values() if each.accepted}
         until = decision.nominations_until
@@ -75,20 +78,26 @@ def follows_life(state: State, decision: Decision | None, event: events.Event, a
     return found
 
 
-def _hearing(state: State, decision: Decision, event: events.HearingBegun, at: datetime) -> list[str]:
+def _hearing(state: State, decision: Decision, event: events.HearingBegun, at: datetime, withheld: bool) -> list[str]:
     stands, _ = decision.objections(state.received, closing=True)
     found = []
-    outcome = judged(decision, state.received, closing=True)
-    if not outcome.objected or not decision.hearings_left or event.number != decision.held + 1:
+    objected = len(event.objectors) > decision.rules.objections_allowed
+    if not withheld:
+        objected = judged(decision, state.received, closing=True).objected
+    if not objected or not decision.hearings_left or event.number != decision.held + 1:
         found.append(f"{event.about}: a hearing that its rules do not give")
-    if event.objectors != tuple(sorted(stands)):
+    # Whoever gave an objection up in a sealed ballot is no objector; that can be told only once it is opened.
+    others = set(event.objectors) - stands.keys() if withheld else event.objectors != tuple(sorted(stands))
+    if others:
         found.append(f"{event.about}: the objectors of its hearing are others")
     if event.until != decision.rules.hearing.after(at, state.zone):
         found.append(f"{event.about}: a hearing of another length than its rules give")
+    if decision.sealed and at <= decision.deadline:
+        found.append(f"{event.about}: sealed objections were opened before the deadline")
     return found
 
 
-def _version(state: State, decision: Decision, event: events.NewVersion) -> list[str]:
+def _version(state: State, decision: Decision, event: events.NewVersion, withheld: bool) -> list[str]:
     found = []
     rules = Kind.from_facts(event.rules)
     if event.version != decision.ref.version + 1:
@@ -106,7 +115,7 @@ def _version(state: State, decision: Decision, event: events.NewVersion) -> list
     if event.because == "raised":
         enough = len(decision.raisers) >= state.charter.opening.raise_by.needed(len(decision.roll))
     else:
-        enough = at_close(decision, judged(decision, state.received, closing=True)) is Next.DEFAULT_KIND
+        enough = withheld or at_close(decision, judged(decision, state.received, closing=True)) is Next.DEFAULT_KIND
     return found if enough else [*found, f"{event.about}: it was lifted to the default kind without reason"]
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from listvote.acts import Fault
-from listvote.charter.kinds import BUILT_IN, Ballots, Kind, Method
+from listvote.charter.kinds import BUILT_IN, Ballots, Kind
 from listvote.charter.sections import Source
 from listvote.charter.table import default_of, ways
 from listvote.charter.tree import Charter
 from listvote.charter.written import shown
 from listvote.reasons import Reason
 
-__all__ = ["NOT_BUILT", "OBJECTED", "not_built", "off"]
+__all__ = ["NOT_BUILT", "not_built", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +26,27 @@ class Unbuilt:
     """A key that is not built for every value.
 
     `path` is `table.key`, or `kinds.key` for that key in every kind. `built` says of a value whether it works.
-    `now` says what happens instead, and `mend` what to write. `methods` limits a rule of kinds to those that use it.
+    `now` says what happens instead, and `mend` what to write.
     """
 
     path: str
     now: str
     mend: str = "leave it out"
     built: Callable[[Any], bool] = lambda _: False
-    methods: tuple[Method, ...] = tuple(Method)
 
 
 def _is(*values: object) -> Callable[[object], bool]:
     return lambda value: value in values
 
 
-OBJECTED: Final = (Method.CONSENSUS, Method.LAZY, Method.GRADIENT)
-"""Methods in which objections are heard: of sealed ballots they would have to be opened before the others."""
-
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
-    Unbuilt("kinds.ballots", "nothing of this kind opens", 'write ballots = "open"', _is(Ballots.OPEN), OBJECTED),
     Unbuilt(
         "kinds.ballots",
         "nothing of this kind opens",
         'write ballots = "sealed" or "open"',
         _is(Ballots.OPEN, Ballots.SEALED),
-        tuple(each for each in Method if each not in OBJECTED),
     ),
     Unbuilt("labour.rotation", "nobody is drawn"),
     Unbuilt("labour.classes", "nobody is drawn", built=_is({})),
@@ -125,7 +119,7 @@ def _find(charter: Charter) -> Iterator[_Found]:
 def _find_in_kinds(charter: Charter, row: Unbuilt, name: str) -> Iterator[_Found]:
     for kind_name, kind in charter.kinds.items():
         value = getattr(kind, name)
-        if row.built(value) or kind.method not in row.methods:
+        if row.built(value):
             continue
         untouched = f"kinds.{kind_name}" not in charter.written and kind == BUILT_IN.get(kind_name)
         refused = not untouched and value != default_of(Kind, name)

@@ -112,7 +112,9 @@ class Decision:
     included. `announced` is when the mail server took the announcement. `ended` is when its close was written,
     `copies` what was known by then of earlier copies of the ballots' mails: what turns up later changes nothing of
     what was announced. `held` counts the hearings of all versions, `hearings` are those of this one. `untold` are the
-    changes that no post has told of yet, `telling` those that a post tells of, by its Message-ID.
+    changes that no post has told of yet, `telling` those that a post tells of, by its Message-ID. `was_sealed` says
+    that the ballots of this version or of one before are sealed, `disclosed` are the receipt codes of those among them
+    that are open already, because a hearing is about them.
     """
 
     ref: Reference
@@ -178,11 +180,35 @@ class Decision:
     nominations_until: datetime | None = None
     candidacies: dict[int, Candidacy] = field(default_factory=dict)
     candidates: dict[str, int] = field(default_factory=dict)  # letter -> member
+    was_sealed: bool = False
+    disclosed: set[str] = field(default_factory=set)
 
     @property
     def sealed(self) -> bool:
         """Whether nobody may know yet how others voted: its ballots are opened when it ends."""
         return self.rules.ballots == "sealed" and self.ended is None
+
+    def shown(self, received: Mapping[str, datetime] | None = None) -> dict[int, Cast]:
+        """The ballots that everybody may see now, by member, as in `standing`.
+
+        Of a sealed decision that runs those are the objections that its hearing opened, as they were then: what became
+        of them since is sealed again.
+        """
+        if not self.sealed:
+            return self.standing(received)
+        if self.status is not Status.HEARING:
+            return {}
+        opened = {
+            actor: [cast for cast in casts if cast.code in self.disclosed] for actor, casts in self.ballots.items()
+        }
+        earlier = self._earlier(received)
+        return {actor: _last(casts, earlier) for actor, casts in opened.items() if casts}
+
+    def heard(self, received: Mapping[str, datetime] | None = None) -> dict[int, Cast]:
+        """The objections that a hearing is about, by member, as far as everybody may see them."""
+        if self.sealed:
+            return self.shown(received)
+        return self.objections(received)[0]
 
     def cast(self, ballot: Cast) -> None:
         """Put a ballot to the others; it may have been received before them."""

@@ -76,9 +76,8 @@ def in_touch(
     """
     if not (isinstance(view, views.Change) and view.change == "hearing" and isinstance(matter, Decision)):
         return ()
-    objectors, _ = matter.objections(state.received)
     made = []
-    for number in sorted({matter.opener, *objectors}):
+    for number in sorted({matter.opener, *matter.heard(state.received)}):
         member, wish = state.roll.members.get(number), state.wishes.get(number)
         addresses = list(member.addresses) if member and member.left is None else []
         if not addresses or (wish is not None and wish.none_at_all):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listvote import events
 from listvote.acts import Option, Reference
-from listvote.charter import Kind
+from listvote.charter import Ballots, Kind
 from listvote.deliberation.choice import drawn
 from listvote.deliberation.decision import Cast, Decision, Happening, Status, step
 from listvote.group.applying import Written, decision_of, noted, when
@@ -41,6 +41,7 @@ def _(event: events.Opened, state: State, written: Written) -> None:
     letters = event.options
     texts = event.option_texts or ("",) * len(letters)
     roll = state.roll.eligible(event.received)
+    rules = Kind.from_facts(event.rules)
     state.decisions[ref.number] = Decision(
         ref=ref,
         title=event.title,
@@ -48,7 +49,7 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         tag=event.tag,
         opener=event.actor,
         kind_name=event.kind_name,
-        rules=Kind.from_facts(event.rules),
+        rules=rules,
         opened=event.received,
         closes=event.closes,
         deadline=event.deadline,
@@ -64,6 +65,7 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         charter=event.charter,
         charter_text=event.charter_text,
         charter_difference=event.charter_difference,
+        was_sealed=rules.ballots is Ballots.SEALED,
     )
     if event.reopens:
         decision_of(state, event.reopens).reopened_as = event.about

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from listvote import events
 from listvote.acts import Option
-from listvote.charter import Kind
+from listvote.charter import Ballots, Kind
 from listvote.deliberation.ballots import POSITIONS
 from listvote.deliberation.decision import Amendment, Candidacy, Cast, Decision, Happening, Hearing, Kept, Status, step
 from listvote.group.applying import Written, decision_of, noted, when
@@ -32,6 +32,8 @@ def _(event: events.HearingBegun, state: State, written: Written) -> None:
     before = decision.hearings[-1].before if decision.hearings else decision.deadline
     decision.hearings.append(Hearing(written.at, event.until, max(before, decision.deadline)))
     decision.held = event.number
+    standing = decision.standing(state.received)
+    decision.disclosed |= {standing[each].code for each in event.objectors if each in standing}
     put_off(decision, event.until)
     decision.tell("hearing")
 
@@ -60,6 +62,8 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
     before = decision_of(state, event.about)
     rules = Kind.from_facts(event.rules)
     carried = {actor: [_carried(cast, rules)] for actor, cast in before.objections(state.received)[0].items()}
+    sealed = rules.ballots is Ballots.SEALED
+    public = () if sealed else (cast.code for casts in carried.values() for cast in casts)
     state.decisions[before.ref.number] = Decision(
         ref=replace(before.ref, version=event.version),
         title=before.title,
@@ -85,6 +89,8 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
         charter=before.charter,
         charter_text=before.charter_text,
         charter_difference=before.charter_difference,
+        was_sealed=before.was_sealed or sealed,
+        disclosed={*before.disclosed, *public},
     )
     if event.by:
         state.roll.seen(event.by, event.opened)

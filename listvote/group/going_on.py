@@ -82,7 +82,7 @@ def goes_on(
             return (next_version(state, decision, "raised", name, kind, _by_nobody(now)),)
     if over:
         return _at_the_close(state, decision, now, polled_through)
-    hears = decision.status is Status.OPEN and decision.hearings_left > 0
+    hears = decision.status is Status.OPEN and decision.hearings_left > 0 and not decision.sealed
     if hears and judged(decision, state.received).objected:
         return (_hearing(state, decision, now),)
     if decision.rules.early_close and announced and is_settled(decision, state.received):

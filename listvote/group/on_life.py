@@ -66,7 +66,22 @@ def _still(state: State, mail: Incoming, act: Act) -> Made:
         return decision
     if refused := _objects_not(state, decision, mail, act):
         return refused
+    if decision.sealed:
+        return _objects_anew(state, decision, mail, act)
     return events.KeptUp(about=about(act), version=decision.ref.version, reason=act.reason, **mail.mailed(act))
+
+
+def _objects_anew(state: State, decision: Decision, mail: Incoming, act: Act) -> events.BallotCast:
+    """The same objection once more: in a sealed decision nobody learns whether an objection was kept up or changed."""
+    before = decision.standing(state.received)[mail.member or 0]
+    return events.BallotCast(
+        about=about(act),
+        version=decision.ref.version,
+        ballot=before.ballot,
+        has_reason=True,
+        reason=act.reason or before.reason,
+        **mail.mailed(act),
+    )
 
 
 def _satisfied(state: State, mail: Incoming, act: Act) -> Made:
@@ -225,7 +240,7 @@ def answered_objection(state: State, mail: Incoming) -> events.ObjectionAnswered
     for decision in state.decisions.values():
         if decision.status is not Status.HEARING or decision.opener != mail.member:
             continue
-        for actor, cast in decision.objections(state.received)[0].items():
+        for actor, cast in decision.heard(state.received).items():
             if cast.message_id and cast.message_id in mail.answers[:1]:
                 return events.ObjectionAnswered(
                     about=f"#{decision.ref.number}",

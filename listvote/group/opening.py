@@ -11,7 +11,6 @@ from typing import Any, Final
 from listvote import events, lot
 from listvote.acts import Act, Opening, Option
 from listvote.charter import Ballots, Kind, Span
-from listvote.charter.built import OBJECTED
 from listvote.deliberation.choice import with_standard_options
 from listvote.deliberation.outcome import POSITIONS
 from listvote.group.charters import proposal
@@ -48,7 +47,7 @@ def open_decision(
     if isinstance(named, Refused):
         return named
     kind_name, kind = named
-    if kind.ballots is Ballots.SECRET or (kind.ballots is Ballots.SEALED and kind.method in OBJECTED):
+    if kind.ballots is Ballots.SECRET:
         detail = f"Decisions of the kind {kind_name!r} ({kind.ballots} ballots) cannot be opened yet."
         return Refused(Reason.NOT_YET_BUILT, act.line, detail)
     elects = opening.opens == "election"

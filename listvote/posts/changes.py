@@ -55,6 +55,7 @@ def change(
         wanted=wanted,
         objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
         write=lines,
+        sealed=decision.sealed,
         thread_subject=thread_subject,
     )
 

@@ -109,7 +109,7 @@ def tally(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
 
 def voices(state: State, decision: Decision) -> tuple[Voice, ...]:
     """The reasons of those who objected, disagreed or stood aside, in their own words, objections first."""
-    standing = {} if decision.sealed else decision.standing(state.received)
+    standing = decision.shown(state.received)
     return tuple(
         Voice(
             state.roll.shown_as(actor), _latest(decision, actor, cast.reason), position, decision.answers.get(actor, "")

@@ -113,6 +113,7 @@ def announcement(
         text=_printed(state, decision),
         lapsed=decision.because == "amended",
         lot=decision.lot,
+        ballots=rules.ballots.value,
         review=state.day(rules.review.after(decision.deadline, state.zone)) if rules.review else None,
         thread_subject=thread_subject,
     )

@@ -206,7 +206,7 @@ class Change(View):
     now), `petition` (signatures are collected), `reopened`. `closes` is when it closes now, `hearing_until` when the
     hearing ends (objections have to be kept up by then, which may be before the close), `hearing_number` which hearing
     it is, `wanted` how many more it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's
-    alias.
+    alias. `sealed` says that all other answers stay sealed.
     """
 
     kind: ClassVar[str] = "change"
@@ -222,6 +222,7 @@ class Change(View):
     wanted: int = 0
     objections: tuple[Voice, ...] = ()
     write: tuple[Say, ...] = ()
+    sealed: bool = False
     thread_subject: str = ""
 
 
