@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from listvote.events import BallotCast
 from listvote.flow.groups import add_group, import_roll
 from listvote.flow.house import House
-from listvote.flow.intake import Letter, take_one
+from listvote.flow.intake import take_one
+from listvote.flow.letter import Letter
 from listvote.group import State
 from listvote.render import Templates
 from listvote.store.database import Database

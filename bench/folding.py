@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bench import _ledgers
 from listvote.flow.house import House
-from listvote.flow.intake import Letter, take_one
+from listvote.flow.intake import take_one
+from listvote.flow.letter import Letter
 from listvote.group import fold
 from listvote.store import ledger
 

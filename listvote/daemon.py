@@ -24,8 +24,8 @@ from listvote.config import Config
 from listvote.flow import passing
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import House
-from listvote.flow.intake import Letter, Taken
 from listvote.flow.lease import RENEWED_AFTER, Lease
+from listvote.flow.letter import Letter, Taken
 from listvote.flow.passing import Passed, Watch
 from listvote.flow.surroundings import mail_server, mailbox, mailbox_address, open_house
 from listvote.flow.tick import Ticked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from listvote.demo.story import Scene
-from listvote.flow.intake import Taken
+from listvote.flow.letter import Taken
 from listvote.group import Asking, Counted, Turned
 from listvote.group.decide import Result
 from listvote.mail.lines import LineKind

@@ -6,75 +6,27 @@ all is dealt with, or not at all; and the same mail twice acts once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
-from listvote.acts import Reading
-from listvote.events import Event, PostSeen, instant, moment
-from listvote.flow import copies, joining, pending
+from listvote.events import PostSeen, instant, moment
+from listvote.flow import acting, copies, pending
 from listvote.flow import reading as steps
-from listvote.flow.answers import reply
 from listvote.flow.bounced import came_back
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
+from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
 from listvote.flow.pending import PENDING
 from listvote.flow.proving import Assured, assure, look_up
 from listvote.flow.reading import Arrived
 from listvote.flow.verdict import belongs, in_words
-from listvote.group import Decided, Incoming, State, context, decide
-from listvote.group.unsettled import unsettled
-from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
-from listvote.mail.own_words import OwnWords
 from listvote.mail.proof import Keys, Proven, Unproven
-from listvote.mail.thread import Parent, Thread, answered
-from listvote.store import bounces, inbox, ledger, parked
+from listvote.mail.thread import Parent, answered
+from listvote.store import bounces, inbox, ledger
 from listvote.store.inbox import Cursor, ReadMail
-from listvote.store.outbox import Outgoing
-
-WAITS: Final = "waits"
-"""The verdict on a mail of which nobody can say yet whether it came in time; it is taken in by a later pass."""
-NO_KEYS: Final = "no name server answered"
-"""The verdict on a mail whose signatures cannot be checked yet; it is tried again, and closings wait for it."""
-LATER: Final = "later"
-"""The state in which such a mail is kept until then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message as the mailbox gave it: where it lies, when it was received (aware, UTC), its bytes."""
-
-    mailbox: str
-    uidvalidity: int
-    uid: int
-    received: datetime
-    raw: bytes
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a mail.
-
-    `verdict` is clear, doubtful or talk, or why it was not read for acts: `automatic`, `our own post`, `a copy`,
-    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`, `waits`, `pending`
-    (nothing shows who wrote it: its author is asked), `replayed`, `no name server answered`.
-    """
-
-    verdict: str
-    group: str = ""
-    arrived: Arrived | None = None
-    author: Author | NoAuthor | None = None
-    own: OwnWords | None = None
-    reading: Reading = Reading()
-    decided: Decided = Decided()
-    events: tuple[Event, ...] = ()
-    mails: tuple[Outgoing, ...] = ()
-    why: str = ""
-    shown: Assured = Assured(Unproven("nobody looked"))
 
 
 def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None) -> Taken:
@@ -133,21 +85,6 @@ def _park(house: House, letter: Letter, why: str, cursor: Cursor | None, state: 
     return house.trying(step)
 
 
-def park(change: Change, letter: Letter, why: str, state: str) -> None:
-    """Keep a mail that could not be dealt with, in the state `retry`, `later` or `parked`."""
-    parked.add(
-        change.connection,
-        letter.mailbox,
-        letter.uidvalidity,
-        letter.uid,
-        instant(letter.received),
-        why,
-        state,
-        letter.raw,
-        whole=not letter.fault,
-    )
-
-
 def _take(
     change: Change, letter: Letter, arrived: Arrived, keys: Keys, now: datetime, confirmed: bool = False
 ) -> Taken:
@@ -184,13 +121,17 @@ def _take(
     if there is not None and not waited:
         if isinstance(wrote, Author) and wrote.member and isinstance(shown.proof, Unproven):
             return replace(taken, verdict="a copy", why=shown.proof.why)  # nobody else can say anything in its name
-        return _again(change, group, state, letter, taken, thread, there, digest, now)
+        return acting.again(change, group, state, letter, taken, thread, there, digest, now)
     if arrived.automatic:
         taken = replace(taken, verdict="automatic", why=arrived.automatic)
     elif isinstance(wrote, NoAuthor):
         taken = replace(taken, verdict="no author", why=wrote.why)
     else:
-        taken = _act(change, group, state, letter, taken, thread, key, now)
+
+        def retake(first: Letter, arrived: Arrived) -> Taken:
+            return _take(change, first, arrived, {}, now, confirmed=True)
+
+        taken = acting.act(change, group, state, letter, taken, thread, key, now, retake)
     if taken.verdict == WAITS:
         park(change, letter, "it answers something whose deadline is past and may still move", LATER)
         return taken
@@ -244,107 +185,3 @@ def _came_back(change: Change, letter: Letter, arrived: Arrived, now: datetime) 
 
 def _of(parents: list[Parent], group: int) -> Parent | None:
     return next((parent for parent in parents if parent.group == group), None)
-
-
-def _again(
-    change: Change,
-    group: int,
-    state: State,
-    letter: Letter,
-    taken: Taken,
-    thread: Thread,
-    there: ReadMail,
-    digest: str,
-    now: datetime,
-) -> Taken:
-    """A mail that was taken before: held where its text is another, else what its copy says anew."""
-    if copies.other_text(there, digest):
-        why = "another mail with this Message-ID and author, and another text, was taken before"
-        park(change, letter, why, "parked")
-        return replace(taken, verdict="another text under the same Message-ID", why=why)
-    taken = replace(taken, verdict="a copy")
-    if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
-        return taken
-    incoming = _incoming(state, letter, taken, there.content_key)
-    found = copies.again(change, group, there, incoming, _reading(state, taken, thread), now)
-    mails: tuple[Outgoing, ...] = ()
-    if found.decided.events:
-        told = (incoming, found.decided, found.codes)
-        mails = reply(change, group, state, taken.arrived, taken.author, *told, now, again=True)
-    return replace(taken, decided=found.decided, events=found.events, mails=mails)
-
-
-def _act(
-    change: Change, group: int, state: State, letter: Letter, taken: Taken, thread: Thread, key: str, now: datetime
-) -> Taken:
-    if taken.arrived is None or not isinstance(taken.author, Author):
-        return taken
-    reading = _reading(state, taken, thread)
-    if unsettled(state, reading.acts, letter.received):
-        return replace(taken, verdict=WAITS, reading=reading)
-    incoming = replace(
-        _incoming(state, letter, taken, key),
-        secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
-        text=taken.own.own_text if taken.own else "",
-    )
-    if incoming.member is not None and pending.needed(taken.shown, reading):
-        if taken.shown.replayed:
-            return replace(taken, verdict="replayed", reading=reading)
-        mails = pending.ask(change, group, state, incoming, reading, now)
-        return replace(taken, verdict=PENDING, reading=reading, mails=mails)
-    if (raw := pending.confirmed(change, group, taken.shown, incoming, reading)) is not None:
-        first = Letter(letter.mailbox, letter.uidvalidity, letter.uid, raw.received, raw.raw)
-        arrived = steps.arrive(raw.raw, change.house.addresses(), change.house.service)
-        if isinstance(arrived, Arrived):
-            done = _take(change, first, arrived, {}, now, confirmed=True)
-            return replace(taken, verdict=reading.verdict, reading=reading, events=done.events, mails=done.mails)
-    about = joining.step(change, group, state, taken.author, incoming, reading, taken.shown, now)
-    if about is not None:
-        return replace(taken, verdict=reading.verdict, reading=reading, events=about.events, mails=about.mails)
-    decided = decide(state, incoming, reading, now)
-    codes = change.write(group, decided.events, now)
-    mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, codes, now)
-    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=decided.events, mails=mails)
-
-
-def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
-    arrived, own, wrote = taken.arrived, taken.own, taken.author
-    if arrived is None or own is None or not isinstance(wrote, Author):
-        return Reading()
-    asked = context(
-        state,
-        thread.place,
-        thread.about,
-        member=wrote.member,
-        private=arrived.route.private,
-        starts_thread=steps.starts_thread(arrived),
-        readings=thread.parent.readings if thread.parent else (),
-        answers_us=thread.parent is not None and bool(thread.parent.text),
-    )
-    return steps.acts(arrived, own, asked)
-
-
-def _incoming(state: State, letter: Letter, taken: Taken, key: str) -> Incoming:
-    arrived, wrote, proof = taken.arrived, taken.author, taken.shown.proof
-    if arrived is None or not isinstance(wrote, Author):
-        return Incoming(None, letter.received, key)
-    return Incoming(
-        member=wrote.member if wrote.member and state.roll.acts(wrote.address, letter.received) else None,
-        received=letter.received,
-        key=key,
-        address=wrote.address if wrote.member is None else wrote.address.lower(),  # as it stands on the roll
-        proof=proof.how if isinstance(proof, Proven) else "",
-        message_id=arrived.mail.message_id,
-        public=not arrived.route.private,
-        answers=arrived.mail.in_reply_to,
-        attached=_attached(arrived),
-    )
-
-
-def _attached(arrived: Arrived) -> tuple[str, ...]:
-    """The texts of the TOML and CSV files that came with a mail."""
-    return tuple(
-        each.data.decode("utf-8", "replace")
-        for each in arrived.mail.attachments
-        if each.filename.lower().endswith((".toml", ".csv"))
-    )

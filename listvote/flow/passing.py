@@ -12,7 +12,8 @@ from listvote.events import instant, moment
 from listvote.flow import deliver, tick
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
-from listvote.flow.intake import LATER, NO_KEYS, WAITS, Letter, Taken, park, take_one
+from listvote.flow.intake import take_one
+from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
 from listvote.flow.tick import Ticked
 from listvote.net.imap import Fetched, MailboxAddress, Polled
 from listvote.store import inbox, parked

@@ -23,7 +23,7 @@ from listvote.flow import passing
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.groups import Faulty, add_group, import_roll
 from listvote.flow.house import House
-from listvote.flow.intake import Taken
+from listvote.flow.letter import Taken
 from listvote.flow.passing import Folder, Passed, Watch
 from listvote.group import State
 from listvote.group.evolve import read as read_entry

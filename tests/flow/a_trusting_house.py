@@ -11,7 +11,8 @@ from listvote.flow import deliver, tick
 from listvote.flow.assurance import Assurance
 from listvote.flow.groups import Faulty, add_group, import_roll
 from listvote.flow.house import House
-from listvote.flow.intake import Letter, Taken, take_one
+from listvote.flow.intake import take_one
+from listvote.flow.letter import Letter, Taken
 from listvote.group import State
 from listvote.mail.message import Mail, parse
 from listvote.net.smtp import Delivery, Envelope

@@ -1,0 +1,143 @@
+"""What a mail asks for, done: read in the context of what is open, decided by its group, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from listvote.acts import Reading
+from listvote.flow import copies, joining, pending
+from listvote.flow import reading as steps
+from listvote.flow.answers import reply
+from listvote.flow.house import Change
+from listvote.flow.letter import WAITS, Letter, Taken, park
+from listvote.flow.pending import PENDING
+from listvote.flow.reading import Arrived
+from listvote.group import Incoming, State, context, decide
+from listvote.group.unsettled import unsettled
+from listvote.lot import SECRET_BYTES
+from listvote.mail.author import Author
+from listvote.mail.proof import Proven
+from listvote.mail.thread import Thread
+from listvote.store.inbox import ReadMail
+from listvote.store.outbox import Outgoing
+
+Retake = Callable[[Letter, Arrived], Taken]
+"""Takes a mail in that waited and is confirmed now."""
+
+
+def act(
+    change: Change,
+    group: int,
+    state: State,
+    letter: Letter,
+    taken: Taken,
+    thread: Thread,
+    key: str,
+    now: datetime,
+    retake: Retake,
+) -> Taken:
+    """Do what a mail that is taken for the first time asks for.
+
+    `key` is its content key, `retake` takes in a mail that this one confirms.
+    """
+    if taken.arrived is None or not isinstance(taken.author, Author):
+        return taken
+    reading = _reading(state, taken, thread)
+    if unsettled(state, reading.acts, letter.received):
+        return replace(taken, verdict=WAITS, reading=reading)
+    incoming = replace(
+        _incoming(state, letter, taken, key),
+        secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
+        text=taken.own.own_text if taken.own else "",
+    )
+    if incoming.member is not None and pending.needed(taken.shown, reading):
+        if taken.shown.replayed:
+            return replace(taken, verdict="replayed", reading=reading)
+        mails = pending.ask(change, group, state, incoming, reading, now)
+        return replace(taken, verdict=PENDING, reading=reading, mails=mails)
+    if (raw := pending.confirmed(change, group, taken.shown, incoming, reading)) is not None:
+        first = Letter(letter.mailbox, letter.uidvalidity, letter.uid, raw.received, raw.raw)
+        arrived = steps.arrive(raw.raw, change.house.addresses(), change.house.service)
+        if isinstance(arrived, Arrived):
+            done = retake(first, arrived)
+            return replace(taken, verdict=reading.verdict, reading=reading, events=done.events, mails=done.mails)
+    about = joining.step(change, group, state, taken.author, incoming, reading, taken.shown, now)
+    if about is not None:
+        return replace(taken, verdict=reading.verdict, reading=reading, events=about.events, mails=about.mails)
+    decided = decide(state, incoming, reading, now)
+    codes = change.write(group, decided.events, now)
+    mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, codes, now)
+    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=decided.events, mails=mails)
+
+
+def again(
+    change: Change,
+    group: int,
+    state: State,
+    letter: Letter,
+    taken: Taken,
+    thread: Thread,
+    there: ReadMail,
+    digest: str,
+    now: datetime,
+) -> Taken:
+    """A mail that was taken before: held where its text is another, else what its copy says anew."""
+    if copies.other_text(there, digest):
+        why = "another mail with this Message-ID and author, and another text, was taken before"
+        park(change, letter, why, "parked")
+        return replace(taken, verdict="another text under the same Message-ID", why=why)
+    taken = replace(taken, verdict="a copy")
+    if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
+        return taken
+    incoming = _incoming(state, letter, taken, there.content_key)
+    found = copies.again(change, group, there, incoming, _reading(state, taken, thread), now)
+    mails: tuple[Outgoing, ...] = ()
+    if found.decided.events:
+        told = (incoming, found.decided, found.codes)
+        mails = reply(change, group, state, taken.arrived, taken.author, *told, now, again=True)
+    return replace(taken, decided=found.decided, events=found.events, mails=mails)
+
+
+def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
+    arrived, own, wrote = taken.arrived, taken.own, taken.author
+    if arrived is None or own is None or not isinstance(wrote, Author):
+        return Reading()
+    asked = context(
+        state,
+        thread.place,
+        thread.about,
+        member=wrote.member,
+        private=arrived.route.private,
+        starts_thread=steps.starts_thread(arrived),
+        readings=thread.parent.readings if thread.parent else (),
+        answers_us=thread.parent is not None and bool(thread.parent.text),
+    )
+    return steps.acts(arrived, own, asked)
+
+
+def _incoming(state: State, letter: Letter, taken: Taken, key: str) -> Incoming:
+    arrived, wrote, proof = taken.arrived, taken.author, taken.shown.proof
+    if arrived is None or not isinstance(wrote, Author):
+        return Incoming(None, letter.received, key)
+    return Incoming(
+        member=wrote.member if wrote.member and state.roll.acts(wrote.address, letter.received) else None,
+        received=letter.received,
+        key=key,
+        address=wrote.address if wrote.member is None else wrote.address.lower(),  # as it stands on the roll
+        proof=proof.how if isinstance(proof, Proven) else "",
+        message_id=arrived.mail.message_id,
+        public=not arrived.route.private,
+        answers=arrived.mail.in_reply_to,
+        attached=_attached(arrived),
+    )
+
+
+def _attached(arrived: Arrived) -> tuple[str, ...]:
+    """The texts of the TOML and CSV files that came with a mail."""
+    return tuple(
+        each.data.decode("utf-8", "replace")
+        for each in arrived.mail.attachments
+        if each.filename.lower().endswith((".toml", ".csv"))
+    )

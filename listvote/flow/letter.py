@@ -1,0 +1,75 @@
+"""A message as the mailbox gave it, what became of it, and where it waits when it cannot be dealt with yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from listvote.acts import Reading
+from listvote.events import Event, instant
+from listvote.flow.house import Change
+from listvote.flow.proving import Assured
+from listvote.flow.reading import Arrived
+from listvote.group import Decided
+from listvote.mail.author import Author, NoAuthor
+from listvote.mail.own_words import OwnWords
+from listvote.mail.proof import Unproven
+from listvote.store import parked
+from listvote.store.outbox import Outgoing
+
+WAITS: Final = "waits"
+"""The verdict on a mail of which nobody can say yet whether it came in time; it is taken in by a later pass."""
+NO_KEYS: Final = "no name server answered"
+"""The verdict on a mail whose signatures cannot be checked yet; it is tried again, and closings wait for it."""
+LATER: Final = "later"
+"""The state in which such a mail is kept until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as the mailbox gave it: where it lies, when it was received (aware, UTC), its bytes."""
+
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    received: datetime
+    raw: bytes
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a mail.
+
+    `verdict` is clear, doubtful or talk, or why it was not read for acts: `automatic`, `our own post`, `a copy`,
+    `no group`, `before the group`, `parked`, `another text under the same Message-ID`, `no author`, `waits`, `pending`
+    (nothing shows who wrote it: its author is asked), `replayed`, `no name server answered`.
+    """
+
+    verdict: str
+    group: str = ""
+    arrived: Arrived | None = None
+    author: Author | NoAuthor | None = None
+    own: OwnWords | None = None
+    reading: Reading = Reading()
+    decided: Decided = Decided()
+    events: tuple[Event, ...] = ()
+    mails: tuple[Outgoing, ...] = ()
+    why: str = ""
+    shown: Assured = Assured(Unproven("nobody looked"))
+
+
+def park(change: Change, letter: Letter, why: str, state: str) -> None:
+    """Keep a mail that could not be dealt with, in the state `retry`, `later` or `parked`."""
+    parked.add(
+        change.connection,
+        letter.mailbox,
+        letter.uidvalidity,
+        letter.uid,
+        instant(letter.received),
+        why,
+        state,
+        letter.raw,
+        whole=not letter.fault,
+    )
