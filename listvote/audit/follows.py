@@ -49,7 +49,7 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return _closed(state, _decision(state, event.about), event, report)
     if isinstance(event, events.CharterChanged):
         return _charter(state, event)
-    if event.kind in LIFE_EVENTS:
+    if event.kind in LIFE_EVENTS and not event.about.startswith("T"):  # a salt may go into the draw for a task
         return follows_life(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.PostHandedOver | events.PostSeen):
         return ["a post is dated later than its entry"] if event.when > at + _CLOCKS_DIFFER else []

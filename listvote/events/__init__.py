@@ -57,9 +57,27 @@ from listvote.events.of_the_service import (
     SeatsFilled,
     VotingBegun,
 )
+from listvote.events.of_work import (
+    Drawn,
+    OffersReopened,
+    PoolFrozen,
+    SaltsClosed,
+    ServiceImported,
+    SourceEntered,
+    StandingOffered,
+    StandingWithdrawn,
+)
 from listvote.events.shape import Event, EventError, instant, kinds, moment, read
 
 __all__ = [
+    "Drawn",
+    "OffersReopened",
+    "PoolFrozen",
+    "SaltsClosed",
+    "ServiceImported",
+    "SourceEntered",
+    "StandingOffered",
+    "StandingWithdrawn",
     "AmendmentOffered",
     "CancelAsked",
     "KeptUp",

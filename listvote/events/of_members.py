@@ -34,7 +34,7 @@ class Opened(Mailed):
     `closes` is what was asked for, a span (`7 days`) or an instant; `deadline` follows from it and from `received`
     until the announcement is handed over. `members` and `roll` are the size and the digest of the frozen roll, `active`
     the number of active members on it. `seconders` is how many have to second it first, `reopens` the decision
-    that it decides again, `charter` the one that its adoption puts into force.
+    that it decides again, `charter` the one that its adoption puts into force, `tasks` those that it opens.
     """
 
     version: int = fact(default=1)
@@ -57,6 +57,8 @@ class Opened(Mailed):
     charter: Mapping[str, Any] | None = fact(later=True, default=None)
     charter_text: str = private(later=True, default="")
     charter_difference: str = word(later=True, default="")
+    tasks: tuple[Mapping[str, Any], ...] = fact(later=True, default=())
+    task_titles: tuple[str, ...] = word(later=True, default=())
 
 
 @event_kind("ballot")
@@ -183,7 +185,12 @@ class MailsWanted(Mailed):
 
 @event_kind("task opened")
 class TaskOpened(Mailed):
-    """A task was opened: `about` is its number. `offers_until` is when offers close."""
+    """A task was opened: `about` is its number. `offers_until` is when offers close.
+
+    `plan` is the decision that opened it, `number` its place in that plan. `draw` is the task under whose commitment it
+    is drawn, where that is another. `term` and `repeats` are as the plan has them; `turn` counts the turns of a task
+    that repeats, `follows` is the one before and `handover` what was said at its end.
+    """
 
     tag: str = fact(default="")
     people: int = fact(default=1)
@@ -196,15 +203,28 @@ class TaskOpened(Mailed):
     text_sha256: str = fact()
     title: str = word(default="")
     text: str = word(default="")
+    plan: str = fact(later=True, default="")
+    number: int = fact(later=True, default=0)
+    draw: str = fact(later=True, default="")
+    term: str = fact(later=True, default="")
+    repeats: str = fact(later=True, default="")
+    turn: int = fact(later=True, default=1)
+    follows: str = fact(later=True, default="")
+    handover: str = word(later=True, default="")
 
 
 @event_kind("offered")
 class Offered(Mailed):
-    """A member is willing; what they declare is what they are able to do."""
+    """A member is willing; what they declare is what they are able to do.
+
+    `prefer` are tasks that they would rather have, best first; an `apprentice` learns it beside somebody able.
+    """
 
     able: tuple[str, ...] = fact(default=())
     until: str | None = fact(default=None)
     hours: str | None = private(default=None)
+    apprentice: bool = fact(later=True, default=False)
+    prefer: tuple[str, ...] = fact(later=True, default=())
 
 
 @event_kind("offer withdrawn")

@@ -76,7 +76,7 @@ class Closed(Event):
 
 @event_kind("lot committed")
 class LotCommitted(Event):
-    """The lot of a decision is committed to: the SHA-256 of a secret that stays private until the close."""
+    """The lot of a decision or of a draw is committed to: the SHA-256 of a secret that stays private until then."""
 
     commitment: str = fact()
     secret: str = private(default="")
@@ -116,6 +116,8 @@ class NewVersion(Event):
     text: str = word(default="")
     line: str = word(default="")
     message_id: str = private(default="")
+    tasks: tuple[Mapping[str, Any], ...] = fact(later=True, default=())
+    task_titles: tuple[str, ...] = word(later=True, default=())
 
 
 @event_kind("voting begun")

@@ -69,6 +69,7 @@ def _(event: events.WentLive, state: State, written: Written) -> None:
     state.live, state.live_since = True, written.at
     state.decisions.clear()
     state.tasks.clear()
+    state.draws.clear()
     state.doubtful.clear()
     state.tell_no_more()
 

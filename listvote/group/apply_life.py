@@ -10,8 +10,9 @@ from listvote.acts import Option
 from listvote.charter import Ballots, Kind
 from listvote.deliberation.ballots import POSITIONS
 from listvote.deliberation.decision import Amendment, Candidacy, Cast, Decision, Happening, Hearing, Kept, Status, step
-from listvote.group.applying import Written, decision_of, noted, when
+from listvote.group.applying import Written, decision_of, noted, task_of, when
 from listvote.group.state import MailWish, State
+from listvote.labour.draw import Draw
 
 
 def _happens(decision: Decision, happening: Happening) -> None:
@@ -40,6 +41,9 @@ def _(event: events.HearingBegun, state: State, written: Written) -> None:
 
 @when
 def _(event: events.LotCommitted, state: State, written: Written) -> None:
+    if event.about.startswith("T"):
+        state.draws[event.about] = Draw(event.about, event.commitment, event.secret)
+        return
     decision = decision_of(state, event.about)
     decision.lot, decision.lot_secret = event.commitment, event.secret
 
@@ -163,7 +167,8 @@ def _(event: events.PetitionSigned, state: State, written: Written) -> None:
 
 @when
 def _(event: events.Salted, state: State, written: Written) -> None:
-    sent = decision_of(state, event.about).salts.setdefault(event.actor, [])
+    matter = task_of(state, event.about) if event.about.startswith("T") else decision_of(state, event.about)
+    sent = matter.salts.setdefault(event.actor, [])
     sent.append((event.received, event.key, event.salt))
     noted(state, event)
 

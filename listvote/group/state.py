@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from listvote.acts import Reference
 from listvote.charter import Charter
 from listvote.deliberation.decision import Decision
-from listvote.labour.task import Task
+from listvote.labour.draw import Draw
+from listvote.labour.task import StandingOffer, Task
 from listvote.ledger.chain import GENESIS
 from listvote.membership.roll import Roll
 
@@ -100,6 +101,10 @@ class State:
     wishes: dict[int, MailWish] = field(default_factory=dict)
     offices: dict[str, dict[int, datetime]] = field(default_factory=dict)  # election -> member -> end of the term
     personal_day: str = ""  # the calendar day of the last digests of members' own
+    draws: dict[str, Draw] = field(default_factory=dict)  # by name: the first task, and the round behind a point
+    standing_offers: dict[int, StandingOffer] = field(default_factory=dict)
+    skills: dict[int, set[str]] = field(default_factory=dict)  # declared, or recorded by work that was a success
+    imported: dict[str, dict[int, tuple[int, datetime | None]]] = field(default_factory=dict)  # class of work -> member
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,17 +1,21 @@
-"""A task and the offers for it, as the ledger tells them."""
+"""A task and the offers for it, as the ledger tells them; and what members are willing to do always."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class TaskStatus(StrEnum):
-    """Where a task stands: offers are taken, or no longer."""
+    """Where a task stands: offers are taken, or no longer; its places were drawn, or nobody was found."""
 
     OFFERS = "offers"
     OFFERS_CLOSED = "offers closed"
+    DRAWN = "drawn"
+    NOBODY = "nobody found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,23 @@ class Offer:
     until: str = ""
     line: str = ""
     withdrawn: bool = False
+    apprentice: bool = False
+    prefer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingOffer:
+    """A member's willingness for all work of some kinds: `work` are skills or classes, none of them for any work.
+
+    `hours` is how much, as written (`4 hours a month`).
+    """
+
+    member: int
+    received: datetime
+    key: str
+    work: tuple[str, ...] = ()
+    hours: str = ""
+    line: str = ""
 
 
 @dataclass(slots=True)
@@ -37,6 +58,10 @@ class Task:
 
     `by` is as its opener wrote it. It was `opened` with the receipt of its mail; offers are taken until `offers_until`
     (aware, UTC).
+
+    `plan` is the decision that opened it, as its `number`th task; `draw` names the draw that finds its people, which
+    other tasks may share. `calls` counts how often offers were called for, the latest time at `round_since`; `wanted`
+    and `apprentices_wanted` are the places still to be filled. `empty` says why places stayed empty in the last draw.
     """
 
     ref: str
@@ -56,9 +81,26 @@ class Task:
     post: str = ""
     tag: str = ""
     message_id: str = ""
+    plan: str = ""
+    number: int = 0
+    term: str = ""
+    repeats: str = ""
+    turn: int = 1
+    follows: str = ""
+    handover: str = ""
+    draw: str = ""
+    calls: int = 1
+    round_since: datetime | None = None
+    wanted: int = 0
+    apprentices_wanted: int = 0
+    salts: dict[int, list[tuple[datetime, str, str]]] = field(default_factory=dict)
+    drawn: bool = False
+    empty: tuple[Mapping[str, Any], ...] = ()
 
     def status(self, now: datetime) -> TaskStatus:
         """Where the task stands at this instant."""
+        if self.drawn:
+            return TaskStatus.NOBODY if self.wanted >= self.people else TaskStatus.DRAWN
         return TaskStatus.OFFERS if now <= self.offers_until else TaskStatus.OFFERS_CLOSED
 
     def willing(self) -> list[Offer]:

@@ -1,0 +1,58 @@
+"""A draw from its commitment to its publication, as the ledger tells it: what was frozen, salted, revealed, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class InPool:
+    """One member of a frozen pool: the standing, as the ledger has it, and the tasks they can be drawn for.
+
+    `able` are those that they can do, `learning` those that they want to learn beside somebody able, `prefer` those
+    that they would rather have, best first.
+    """
+
+    number: int
+    standing: tuple[Any, ...]
+    able: tuple[str, ...] = ()
+    learning: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draw:
+    """The draw for one task, or for several that freeze at one time in one class of work.
+
+    `name` is its first task and, behind a point, the round where that is not the first. `secret` is what was committed
+    to, "" where it is lost; it stays private until `drawn`, and `revealed` is what was then made public: None where
+    there was nothing to reveal. `salts` are those that went in, None until they closed. `seats` and `taught` are whom
+    it chose for each task, in the order in which they were, as themselves and as apprentices.
+    """
+
+    name: str
+    commitment: str = ""
+    secret: str = ""
+    tasks: tuple[str, ...] = ()
+    work_class: str = ""
+    rotation: str = ""
+    lot: str = "listvote"
+    pool: tuple[InPool, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    apprentices: Mapping[str, int] = field(default_factory=dict)
+    frozen: datetime | None = None
+    salts_until: datetime | None = None
+    salts: Mapping[int, str] | None = None
+    salts_closed: datetime | None = None
+    sources: tuple[str, ...] = ()
+    values: dict[int, str] = field(default_factory=dict)
+    drawn: datetime | None = None
+    revealed: str | None = None
+    order: tuple[int, ...] = ()
+    seats: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    taught: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    post: str = ""
+    told: str = ""
