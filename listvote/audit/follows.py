@@ -16,7 +16,8 @@ from listvote.charter.kinds import Kind
 from listvote.deliberation.ballots import valid
 from listvote.deliberation.choice import ballot_rules
 from listvote.deliberation.decision import ENDING, Decision, Happening, Status, step
-from listvote.deliberation.outcome import OBJECTIONS, is_settled, judged
+from listvote.deliberation.outcome import OBJECTIONS, judged
+from listvote.deliberation.settled import is_settled
 from listvote.events import moment
 from listvote.group import State
 from listvote.group.going_on import Next, at_close, drawn_with

@@ -180,7 +180,7 @@ def one_ballot_matters(
     for each in ballots:
         known = kinds.get(str(each))
         kinds[str(each)] = (each, known[1] + 1 if known else 1)
-    others = _orders(decision)
+    others = every_order(decision)
     if others is None or len(others) * len(kinds) > MOST_COUNTS:
         return None
     winners = list(count["winners"])
@@ -193,7 +193,7 @@ def one_ballot_matters(
     return False
 
 
-def _orders(decision: Decision) -> list[Ballot] | None:
+def every_order(decision: Decision) -> list[Ballot] | None:
     """Every order that a ballot can say, options alike included where the method takes them; None for too many."""
     letters = decision.letters
     if decision.rules.method == "ranked":

@@ -14,7 +14,8 @@ from listvote import events
 from listvote.acts import Option
 from listvote.deliberation.choice import drawn, with_standard_options
 from listvote.deliberation.decision import Decision, Happening, Status, step
-from listvote.deliberation.outcome import Outcome, is_settled, judged
+from listvote.deliberation.outcome import Outcome, judged
+from listvote.deliberation.settled import is_settled
 from listvote.group.incoming import Incoming
 from listvote.group.on_life import default_kind, next_version
 from listvote.group.opening import lot_of, opened

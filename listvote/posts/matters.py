@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from listvote.deliberation.ballots import POSITIONS as ALL_POSITIONS
+from listvote.deliberation.changes import fewest_changes
 from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import AGAINST, FOR, OBJECTIONS, Outcome, Why, judged
 from listvote.group import State
@@ -194,23 +195,23 @@ def decided(state: State, decision: Decision) -> Decided:
         figures.append(f"{aside} stood aside")
     if decision.status is Status.INQUORATE:
         figures.append(f"{outcome.participants} took part, {outcome.quorum_needed} were needed")
-    elif changed := what_would_change(outcome):
+    elif changed := what_would_change(decision, outcome):
         figures.append(changed)
     return Decided(str(decision.ref), decision.title, VERDICTS[decision.status], tuple(figures))
 
 
-def what_would_change(outcome: Outcome) -> str:
+def what_would_change(decision: Decision, outcome: Outcome) -> str:
     """The fewest changed votes that would have changed the outcome, as a phrase; empty where no number could."""
-    if outcome.changes is None:
+    fewest = fewest_changes(decision, outcome)
+    if fewest is None:
         return ""
-    votes = "1 changed vote" if outcome.changes == 1 else f"{outcome.changes} changed votes"
+    votes = "1 changed vote" if fewest.voters == 1 else f"{fewest.voters} changed votes"
     if outcome.status is not Status.ADOPTED:
         return f"{votes} would have carried it"
-    if outcome.why is Why.FALLBACK_MET:
-        return f"{votes} would have stopped it"
-    if "object" in outcome.figures:
-        objections = "1 objection" if outcome.changes == 1 else f"{outcome.changes} objections"
-        return f"{objections} with a reason would have stopped it"
+    if fewest.objecting and outcome.why is not Why.FALLBACK_MET:
+        one, several = ("veto", "vetoes") if decision.rules.method == "gradient" else ("objection", "objections")
+        stopping = f"1 {one}" if fewest.voters == 1 else f"{fewest.voters} {several}"
+        return f"{stopping} with a reason would have stopped it"
     return f"{votes} would have stopped it"
 
 

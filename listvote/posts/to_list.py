@@ -188,7 +188,7 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
 def _would_change(decision: Decision, outcome: Outcome) -> str:
     if choices.chooses(decision):
         return choices.what_would_change(decision, outcome)
-    return what_would_change(outcome)
+    return what_would_change(decision, outcome)
 
 
 def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Digest:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import combinations_with_replacement, product
+from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from listvote.acts import Reference
 from listvote.charter import Kind
 from listvote.deliberation.decision import Cast, Decision, Status
-from listvote.deliberation.outcome import AGAINST, POSITIONS, Outcome, Why, judged, late_ballots_matter, outcome
+from listvote.deliberation.outcome import AGAINST, POSITIONS, Outcome, Why, judged, late_ballots_matter
 
 OPENED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -178,82 +177,6 @@ def test_a_withdrawn_ballot_still_counts_for_the_quorum() -> None:
     cast(decision, 2, None, minute=2)
     found = judged(decision)
     assert (found.participants, found.figures["against"], found.status) == (2, 0, Status.ADOPTED)
-
-
-# What would have changed it
-
-
-def naive_changes(decision: Decision, votes: Mapping[str, int], participants: int) -> int | None:
-    """The fewest voters who, voting anything else, turn the outcome between adopted and not: every way is tried."""
-    positions = POSITIONS[decision.rules.method]
-    before = outcome(decision, votes, participants).status
-    if before is Status.INQUORATE:
-        return None
-    voters = [position for position in positions for _ in range(votes.get(position, 0))]
-    for changed in range(1, len(voters) + 1):
-        for other in combinations_with_replacement(positions, len(voters)):
-            count = Counter(other)
-            moved = sum(max(0, votes.get(each, 0) - count[each]) for each in positions)
-            if moved != changed:
-                continue
-            after = outcome(decision, count, participants).status
-            if (after is Status.ADOPTED) is not (before is Status.ADOPTED):
-                return changed
-    return None
-
-
-THRESHOLDS = [
-    "more than 1/2 of votes",
-    "at least 2/3 of votes",
-    "at least 1/10 of votes",
-    "at least 1/1 of votes",
-    "at least 4/5 of participants",
-    "more than 1/2 of members",
-    "at least 1/4 of active members",
-]
-
-
-@settings(max_examples=120)
-@given(st.sampled_from(THRESHOLDS), st.tuples(*[st.integers(0, 3)] * 3), st.integers(0, 2), st.integers(0, 3))
-def test_the_fewest_changes_of_a_majority_are_the_fewest(
-    threshold: str, votes: tuple[int, ...], withdrawn: int, silent: int
-) -> None:
-    voters = sum(votes)
-    decision = a_decision(voters + withdrawn + silent, majority(threshold))
-    figures = dict(zip(POSITIONS["majority"], votes, strict=True))
-    found = outcome(decision, figures, voters + withdrawn)
-    assert found.changes == naive_changes(decision, figures, voters + withdrawn)
-
-
-DISSENTS = [
-    "at most 1/4 of participants",
-    "at most 0/1 of participants",
-    "at most 1/2 of votes",
-    "at most 1/5 of members",
-    "at most 1/3 of active members",
-]
-
-
-@settings(max_examples=200)
-@given(
-    st.lists(st.integers(0, 5), max_size=6),
-    st.integers(0, 2),
-    st.sampled_from(DISSENTS),
-    st.integers(0, 2),
-    st.sampled_from(["none", "at least 3/4 of votes", "at least 1/2 of votes", "more than 1/2 of members"]),
-)
-def test_the_fewest_changes_of_a_consensus_are_the_fewest(
-    voters: list[int], allowed: int, dissent: str, withdrawn: int, fallback: str
-) -> None:
-    rules = consensus(objections_allowed=allowed, dissent_allowed=dissent, hearings=0, fallback=fallback)
-    decision = a_decision(12, rules)
-    figures = Counter(POSITIONS["consensus"][each] for each in voters)
-    found = outcome(decision, figures, len(voters) + withdrawn)
-    assert found.changes == naive_changes(decision, figures, len(voters) + withdrawn)
-
-
-def test_an_outcome_without_quorum_is_changed_by_no_other_votes() -> None:
-    assert decided(9, majority(quorum="at least 5 members"), {"for": 3}).changes is None
 
 
 # Late ballots, and the order of arrival

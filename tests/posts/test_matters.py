@@ -137,7 +137,7 @@ def test_reasons_are_given_objections_first_and_only_those_that_stand() -> None:
 )
 def test_what_would_have_changed_it(kind: str, votes: dict[str, Any], phrase: str) -> None:
     _, decision = voted(kind, TO_THE_END, **votes)
-    assert matters.what_would_change(judged(decision)) == phrase
+    assert matters.what_would_change(decision, judged(decision)) == phrase
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def schulze(
         if one != other and pairwise[one][other] > pairwise[other][one]
     )
     steps, best = _schwartz_steps(left, defeats)
-    paths = _strongest_paths(left, defeats)
+    paths = strongest_paths(left, defeats)
     counted = _in_order(left, best, paths)
     order = settled(counted, lot)
     cast = sum(ballots.values())
@@ -193,8 +193,16 @@ def _schwartz_set(options: Sequence[str], defeats: Sequence[Defeat]) -> tuple[st
     return tuple(one for one in options if all(other in reach[one] for other in options if one in reach[other]))
 
 
-def _strongest_paths(options: Sequence[str], defeats: Sequence[Defeat]) -> dict[str, dict[str, int]]:
-    """The strength of a path is that of its weakest defeat, in winning votes; 0 where there is no path."""
+def strongest_paths(options: Sequence[str], defeats: Sequence[Defeat]) -> dict[str, dict[str, int]]:
+    """Find the strongest path between every two options.
+
+    Args:
+        options: all options that are left.
+        defeats: the defeats among them.
+
+    Returns:
+        its strength by its beginning and its end: that of its weakest defeat, in winning votes; 0 where there is none.
+    """
     paths = {one: dict.fromkeys((other for other in options if other != one), 0) for one in options}
     for each in defeats:
         paths[each.winner][each.loser] = each.votes_for
