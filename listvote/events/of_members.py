@@ -189,7 +189,7 @@ class TaskOpened(Mailed):
 
     `plan` is the decision that opened it, `number` its place in that plan. `draw` is the task under whose commitment it
     is drawn, where that is another. `term` and `repeats` are as the plan has them; `turn` counts the turns of a task
-    that repeats, `follows` is the one before and `handover` what was said at its end.
+    that repeats, `follows` is the one before and `handover` what was said at its end. Whoever holds it `moderates`.
     """
 
     tag: str = fact(default="")
@@ -211,6 +211,7 @@ class TaskOpened(Mailed):
     turn: int = fact(later=True, default=1)
     follows: str = fact(later=True, default="")
     handover: str = word(later=True, default="")
+    moderates: bool = fact(later=True, default=False)
 
 
 @event_kind("offered")

@@ -8,21 +8,23 @@ from listvote import events
 from listvote.charter import from_facts
 from listvote.group.applying import Written, when
 from listvote.group.state import State
+from listvote.labour.mandate import Happening
 
 
 @when
 def _(event: events.GroupAdded, state: State, written: Written) -> None:
     state.charter_text = event.charter_text
-    state.moderators = frozenset(state.charter.moderator_numbers)
 
 
 @when
 def _(event: events.CharterChanged, state: State, written: Written) -> None:
+    before = frozenset(state.charter.moderator_numbers)
     state.charter, state.charter_text = from_facts(event.charter), event.charter_text
+    if event.about:  # whoever was recalled gets the powers back only where the group itself names them anew
+        state.recalled -= frozenset(state.charter.moderator_numbers) - before
     state.charter_version += 1
     state.charter_since = written.at
     state.charter_by = event.about or (state.roll.shown_as(event.by) if event.by else "the operator")
-    state.moderators = frozenset(state.charter.moderator_numbers)
 
 
 @when
@@ -38,6 +40,10 @@ def _(event: events.MemberChanged, state: State, written: Written) -> None:
 @when
 def _(event: events.MemberLeft, state: State, written: Written) -> None:
     state.roll.leave(event.member, written.at)
+    held = [each for task in state.tasks.values() for each in task.mandates]
+    for mandate in (*held, *(each for seats in state.seats.values() for each in seats)):
+        if mandate.member == event.member:
+            mandate.happens(Happening.LEAVING, written.at)
 
 
 @when
@@ -62,6 +68,8 @@ def _(event: events.MemberErased, state: State, written: Written) -> None:
     state.roll.erase(event.member)
     for decision in state.decisions.values():
         decision.forget(event.member)
+    for task in state.tasks.values():
+        task.forget(event.member)
 
 
 @when

@@ -207,12 +207,6 @@ def _(event: events.Reminded, state: State, written: Written) -> None:
 
 
 @when
-def _(event: events.SeatsFilled, state: State, written: Written) -> None:
-    for member in event.members:
-        state.offices.setdefault(event.about, {})[member] = event.until
-
-
-@when
 def _(event: events.MailsWanted, state: State, written: Written) -> None:
     wish = state.wishes.get(event.actor, MailWish())
     if event.none_at_all:

@@ -37,6 +37,7 @@ def _(event: events.TaskOpened, state: State, written: Written) -> None:
         turn=event.turn,
         follows=event.follows,
         handover=event.handover,
+        moderates=event.moderates,
         draw=event.draw or event.about,
         wanted=event.people,
         apprentices_wanted=event.apprentices,

@@ -11,6 +11,7 @@ from listvote.acts import Reference
 from listvote.charter import Charter
 from listvote.deliberation.decision import Decision
 from listvote.labour.draw import Draw
+from listvote.labour.mandate import Mandate
 from listvote.labour.task import StandingOffer, Task
 from listvote.ledger.chain import GENESIS
 from listvote.membership.roll import Roll
@@ -91,7 +92,6 @@ class State:
     roll_news: list[tuple[str, int]] = field(default_factory=list)
     digested: str = ""
     seen_through: str = ""
-    moderators: frozenset[int] = frozenset()
     joining: dict[str, tuple[str, str]] = field(default_factory=dict)
     charter_text: str = ""
     charter_version: int = 1
@@ -99,7 +99,8 @@ class State:
     charter_by: str = ""
     doubtful: dict[str, Doubtful] = field(default_factory=dict)  # by Message-ID
     wishes: dict[int, MailWish] = field(default_factory=dict)
-    offices: dict[str, dict[int, datetime]] = field(default_factory=dict)  # election -> member -> end of the term
+    seats: dict[str, list[Mandate]] = field(default_factory=dict)  # election -> the mandates of the elected
+    recalled: frozenset[int] = frozenset()  # named moderators who were recalled
     personal_day: str = ""  # the calendar day of the last digests of members' own
     draws: dict[str, Draw] = field(default_factory=dict)  # by name: the first task, and the round behind a point
     standing_offers: dict[int, StandingOffer] = field(default_factory=dict)
@@ -110,6 +111,21 @@ class State:
     def zone(self) -> ZoneInfo:
         """The group's time zone."""
         return ZoneInfo(self.charter.group.time_zone)
+
+    @property
+    def offices(self) -> dict[str, dict[int, datetime]]:
+        """Who was elected to what and still serves: by election, the end of each member's term."""
+        held = {about: {each.member: each.until or NEVER for each in seats if each.standing.runs}
+            for about, seats in self.seats.items()}
+        return {about: holders for about, holders in held.items() if holders}
+
+    @property
+    def moderators(self) -> frozenset[int]:
+        """Those who moderate: named by the charter and not recalled, or holding the mandate by lot."""
+        named = frozenset(self.charter.moderator_numbers) - self.recalled
+        return named | frozenset(
+            each.member for task in self.tasks.values() if task.moderates for each in task.mandates if each.standing.serves
+        )
 
     @property
     def speaks(self) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from listvote.labour.judgement import Judgement
+from listvote.labour.mandate import Mandate, Standing
 
 
 class TaskStatus(StrEnum):
@@ -62,6 +65,9 @@ class Task:
     `plan` is the decision that opened it, as its `number`th task; `draw` names the draw that finds its people, which
     other tasks may share. `calls` counts how often offers were called for, the latest time at `round_since`; `wanted`
     and `apprentices_wanted` are the places still to be filled. `empty` says why places stayed empty in the last draw.
+
+    `mandates` are all that were given, by their numbers; `judgement` is that of its work, once it is reported or its
+    date has passed. `over` is when it ended. Who serves in one that `moderates` has the powers of a moderator.
     """
 
     ref: str
@@ -96,6 +102,10 @@ class Task:
     salts: dict[int, list[tuple[datetime, str, str]]] = field(default_factory=dict)
     drawn: bool = False
     empty: tuple[Mapping[str, Any], ...] = ()
+    mandates: list[Mandate] = field(default_factory=list)
+    judgement: Judgement | None = None
+    over: datetime | None = None
+    moderates: bool = False
 
     def status(self, now: datetime) -> TaskStatus:
         """Where the task stands at this instant."""
@@ -107,3 +117,28 @@ class Task:
         """The offers that stand, by member number: of each member the last by receipt, if it was not withdrawn."""
         last = (max(self.offers[number], key=lambda each: (each.received, each.key)) for number in sorted(self.offers))
         return [offer for offer in last if not offer.withdrawn]
+
+    def mandate(self, number: int) -> Mandate:
+        """The mandate of this number. Raises KeyError where it was never given."""
+        found = next((each for each in self.mandates if each.number == number), None)
+        if found is None:
+            raise KeyError(f"{self.ref} has no mandate {number}")
+        return found
+
+    def held_by(self, member: int) -> Mandate | None:
+        """The mandate of this task that a member holds or is asked to take; None where there is none that runs."""
+        return next((each for each in self.mandates if each.member == member and each.standing.runs), None)
+
+    def forget(self, member: int) -> None:
+        """Let go of a member's own words; what was done and how it was judged stays."""
+        for mandate in self.mandates:
+            if mandate.member == member:
+                mandate.report = ""
+        if self.judgement is not None and member in self.judgement.said:
+            self.judgement.said[member] = [replace(each, why="") for each in self.judgement.said[member]]
+        if self.opener == member:
+            self.title = self.text = ""
+
+    def serving(self) -> list[Mandate]:
+        """The mandates of those who took a place and whose work it is until it has been judged."""
+        return [each for each in self.mandates if each.standing.runs and each.standing is not Standing.GIVEN]
