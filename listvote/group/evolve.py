@@ -12,7 +12,8 @@ from listvote.group.applying import Written, apply
 from listvote.group.state import State
 from listvote.ledger.chain import BODIES, Entry, LedgerError, code
 
-_ROOMS: Final = (apply_decisions, apply_groups, apply_life, apply_mandates, apply_posts, apply_work)  # importing them fills the table
+_ROOMS: Final = (apply_decisions, apply_groups, apply_life, apply_mandates, apply_posts, apply_work)
+"""Importing them fills the table of what events change."""
 _ABOUT_MEMBERS: Final = (events.MemberJoined, events.MemberChanged, events.MemberLeft)
 _NEWS: Final = frozenset(
     {

@@ -115,8 +115,10 @@ class State:
     @property
     def offices(self) -> dict[str, dict[int, datetime]]:
         """Who was elected to what and still serves: by election, the end of each member's term."""
-        held = {about: {each.member: each.until or NEVER for each in seats if each.standing.runs}
-            for about, seats in self.seats.items()}
+        held = {
+            about: {each.member: each.until or NEVER for each in seats if each.standing.runs}
+            for about, seats in self.seats.items()
+        }
         return {about: holders for about, holders in held.items() if holders}
 
     @property
@@ -124,7 +126,11 @@ class State:
         """Those who moderate: named by the charter and not recalled, or holding the mandate by lot."""
         named = frozenset(self.charter.moderator_numbers) - self.recalled
         return named | frozenset(
-            each.member for task in self.tasks.values() if task.moderates for each in task.mandates if each.standing.serves
+            each.member
+            for task in self.tasks.values()
+            if task.moderates
+            for each in task.mandates
+            if each.standing.serves
         )
 
     @property

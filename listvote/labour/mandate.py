@@ -41,6 +41,7 @@ class Standing(StrEnum):
 RUNNING: Final = (Standing.GIVEN, Standing.ACCEPTED, Standing.REPORTED, Standing.JUDGED)
 """Where a mandate stands that has not ended, in the order of its life."""
 
+
 class Happening(StrEnum):
     """What can happen to a mandate."""
 
@@ -169,8 +170,8 @@ def next_in_order(
 ) -> int | None:
     """Say who is asked next: those whom the draw chose, then the others in its order.
 
-    Nobody is asked twice for one task. Whoever cannot serve now is skipped and never renumbered: a place that gets empty
-    later goes to the first in the order who was not asked yet and can serve then.
+    Nobody is asked twice for one task. Whoever cannot serve now is skipped and never renumbered: a place that gets
+    empty later goes to the first in the order who was not asked yet and can serve then.
 
     Args:
         order: the order of those in the pool who can take the place, the first drawn first.

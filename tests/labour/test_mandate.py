@@ -53,13 +53,15 @@ EXPECTED = {
 }
 
 
-def a_mandate(member: int = 1, number: int = 1, standing: Standing = Standing.GIVEN, **more: bool) -> Mandate:
-    mandate = Mandate("T1", number, member, MONDAY, MONDAY + timedelta(days=3), **more)
+def a_mandate(
+    member: int = 1, number: int = 1, standing: Standing = Standing.GIVEN, apprentice: bool = False
+) -> Mandate:
+    mandate = Mandate("T1", number, member, MONDAY, MONDAY + timedelta(days=3), apprentice=apprentice)
     mandate.standing = standing
     return mandate
 
 
-@pytest.mark.parametrize(("standing", "happening"), product(Standing, Happening))
+@pytest.mark.parametrize(("standing", "happening"), list(product(Standing, Happening)))
 def test_every_pair_of_standing_and_happening_is_in_the_table_or_refused(
     standing: Standing, happening: Happening
 ) -> None:
