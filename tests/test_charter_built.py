@@ -47,7 +47,6 @@ def test_every_proof_is_built() -> None:
 
 
 def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
-    check(TRIAL + '[members]\nsource = "posters"\n', "members.source")
     check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
     check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")
     check(TRIAL + '[kinds.a]\nmethod = "majority"\nballots = "secret"\n', "kinds.a.ballots")

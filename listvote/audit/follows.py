@@ -13,6 +13,7 @@ from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, re
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
 from listvote.charter.kinds import Kind
+from listvote.charter.sections import Source
 from listvote.deliberation.ballots import valid
 from listvote.deliberation.choice import ballot_rules
 from listvote.deliberation.decision import ENDING, Decision, Happening, Status, step
@@ -55,8 +56,17 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
     if isinstance(event, events.PostHandedOver | events.PostSeen):
         return ["a post is dated later than its entry"] if event.when > at + _CLOCKS_DIFFER else []
     if isinstance(event, events.MemberJoined):
-        return [f"the number of member {event.member} was used before"] * (event.member in state.roll.members)
+        return _joined(state, event, at)
     return ["a ledger has one group, and it was added before"] * isinstance(event, events.GroupAdded)
+
+
+def _joined(state: State, event: events.MemberJoined, at: datetime) -> list[str]:
+    found = [f"the number of member {event.member} was used before"] * (event.member in state.roll.members)
+    if event.posting_since is not None:
+        rules = state.charter.members
+        if rules.source is not Source.POSTERS or at < rules.after.after(event.posting_since, state.zone):
+            found.append(f"member {event.member} came to the roll by posting, sooner than the charter allows")
+    return found
 
 
 def _decision(state: State, about: str) -> Decision | None:

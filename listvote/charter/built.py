@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from listvote.acts import Fault
 from listvote.charter.kinds import BUILT_IN, Ballots, Kind
-from listvote.charter.sections import Source
 from listvote.charter.table import default_of, ways
 from listvote.charter.tree import Charter
 from listvote.charter.written import shown
@@ -41,7 +40,6 @@ def _is(*values: object) -> Callable[[object], bool]:
 
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
-    Unbuilt("members.source", "members are those on the roll", 'write source = "roll"', _is(Source.ROLL)),
     Unbuilt(
         "kinds.ballots",
         "nothing of this kind opens",

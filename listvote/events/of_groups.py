@@ -35,11 +35,15 @@ class CharterChanged(Event):
 
 @event_kind("member joined")
 class MemberJoined(Event):
-    """A member entered the roll and may take part in what opens from `votes_from` on."""
+    """A member entered the roll and may take part in what opens from `votes_from` on.
+
+    `posting_since` is when the first post was received of somebody whose posts brought them there.
+    """
 
     member: int = fact()
     votes_from: datetime = fact()
     by: int = fact(default=0)
+    posting_since: datetime | None = fact(later=True, default=None)
     alias: str = word(default="")
     name: str = private(default="")
     addresses: tuple[str, ...] = private(default=())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from listvote.events import PostSeen, instant, moment
-from listvote.flow import acting, copies, pending
+from listvote.flow import acting, copies, pending, posting
 from listvote.flow import reading as steps
 from listvote.flow.bounced import came_back
 from listvote.flow.group_of import group_of
@@ -115,6 +115,7 @@ def _take(
         thread = steps.by_token(thread, shown.token)
     there = inbox.find(change.connection, group, key)
     taken = Taken("", state.name, arrived, wrote, own, shown=shown)
+    came = posting.posted(change, group, state, letter, taken, key, now)
     waited = there is not None and bool(there.waits_for) and isinstance(shown.proof, Proven)
     if there is not None and waited and not copies.other_text(there, digest):
         letter = replace(letter, received=min(letter.received, moment(there.received)))
@@ -126,6 +127,8 @@ def _take(
         taken = replace(taken, verdict="automatic", why=arrived.automatic)
     elif isinstance(wrote, NoAuthor):
         taken = replace(taken, verdict="no author", why=wrote.why)
+    elif came is not None and came.events:
+        taken = replace(taken, verdict="talk", why=posting.CAME, events=came.events, mails=came.mails)
     else:
 
         def retake(first: Letter, arrived: Arrived) -> Taken:

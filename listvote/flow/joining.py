@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from listvote.acts import Reading, Verb
 from listvote.charter import mail_address
@@ -122,14 +122,26 @@ def _wish(change: Change, group: int, state: State, incoming: Incoming, name: st
     if state.charter.members.join.value == "nobody":
         return None
     if state.charter.members.join.value == "anyone":
-        return _joins(change, group, state, incoming, join(state, incoming.address, name, incoming), now)
+        return joins(change, group, state, incoming, join(state, incoming.address, name, incoming), now)
     matter = tokens.name_of(incoming.address.lower())
     if matter.hex() in state.joining:
         return Stepped()
+    asked = ask_moderators(change, group, state, incoming, name, now)
+    waiting = views.JoinNote(letterhead(state, change.house.service, now), "waiting")
+    return Stepped(asked.events, (_send(change, group, state, waiting, incoming, incoming.address, now), *asked.mails))
+
+
+def ask_moderators(change: Change, group: int, state: State, incoming: Incoming, name: str, now: datetime) -> Stepped:
+    """Ask the moderators, once, whether the author of a mail is to come to the roll; who it could be is shown.
+
+    Nothing where the group is silent: it is asked at a later mail then.
+    """
+    matter = tokens.name_of(incoming.address.lower())
+    if not state.speaks or matter.hex() in state.joining:
+        return Stepped()
     event = JoinAsked(matter=matter.hex(), address=incoming.address.lower(), name=name)
     change.write(group, [event], now)
-    head = letterhead(state, change.house.service, now)
-    mails = [_send(change, group, state, views.JoinNote(head, "waiting"), incoming, incoming.address, now)]
+    mails: list[Outgoing] = []
     alike = tuple(state.roll.shown_as(number) for number in state.roll.alike(name, incoming.address))
     for moderator in sorted(state.moderators):
         to = answer_to(change, group, moderator, "join", now + timedelta(days=30), matter)
@@ -144,15 +156,26 @@ def _let_in(change: Change, group: int, state: State, incoming: Incoming, matter
     if wish is None or state.roll.member_of(wish[0]) is not None:
         return None
     event = join(state, wish[0], wish[1], incoming, by=incoming.member or 0)
-    return _joins(change, group, state, incoming, event, now)
+    return joins(change, group, state, incoming, event, now)
 
 
-def _joins(change: Change, group: int, state: State, incoming: Incoming, event: MemberJoined, now: datetime) -> Stepped:
+def joins(
+    change: Change,
+    group: int,
+    state: State,
+    incoming: Incoming,
+    event: MemberJoined,
+    now: datetime,
+    how: Literal["joined", "posted"] = "joined",
+) -> Stepped:
+    """Put somebody on the roll and tell them, unless the group is silent; `how` they came there."""
     change.write(group, [event], now)
+    if not state.speaks:
+        return Stepped((event,))
     waits = event.votes_from > incoming.received
     view = views.JoinNote(
         letterhead(state, change.house.service, now),
-        "joined",
+        how,
         event.alias or f"Member {event.member}",
         event.member,
         event.votes_from.astimezone(state.zone).date() if waits else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from listvote.charter.sections import Proof
+from listvote.charter.sections import Proof, Source
 from listvote.flow import reading as steps
 from listvote.flow.house import Change, House, View
 from listvote.flow.reading import Arrived
@@ -28,7 +28,7 @@ def look_up(house: House, raw: bytes, received: datetime, arrived: Arrived, now:
     """The keys that proving a mail needs; None where a name server does not answer and the mail should wait.
 
     Nothing is looked up for a group whose charter takes members at their word, nor for what no member seems to have
-    written. After `WAIT_FOR_KEYS` the mail goes on without.
+    written; where posters become members, the list's own key is. After `WAIT_FOR_KEYS` the mail goes on without.
     """
     if arrived.automatic:
         return {}
@@ -46,11 +46,13 @@ def _looked_up(view: View, raw: bytes, received: datetime, arrived: Arrived, now
         seen = steps.of_dialect(arrived, state.charter.group.dialect)
         wrote = steps.writer(seen, state.roll.member_of, [state.charter.group.post])
         surety = surety_of(view, state)
-        if not isinstance(wrote, Author) or wrote.member is None:
+        if not isinstance(wrote, Author):
+            continue
+        if wrote.member is None and (state.charter.members.source is not Source.POSTERS or arrived.route.private):
             continue
         if state.charter.trust.proof is Proof.SERVER and not turned_away(seen.mail, surety, domain_of(wrote.address)):
             continue
-        names |= dict.fromkeys(key_names(raw, wrote, surety))
+        names |= dict.fromkeys(key_names(raw, wrote if wrote.member is not None else None, surety))
     if not names:
         return {}
     try:

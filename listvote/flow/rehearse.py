@@ -15,6 +15,7 @@ from listvote import charter as charters
 from listvote import events
 from listvote.acts import Context, Place, Reading, Reference
 from listvote.charter import Charter, Proof
+from listvote.charter.sections import Source
 from listvote.deliberation.decision import Decision
 from listvote.events import Event, instant
 from listvote.flow import reading as steps
@@ -81,7 +82,8 @@ def rehearse(
     """Take an archive in as if listvote had been there from its first mail on.
 
     1. Read every mail and put them in the order of receipt; the same mail twice acts once.
-    2. Everybody who wrote is a member from the beginning, taken at their word.
+    2. Everybody who wrote is a member from the beginning, taken at their word; by a charter that makes members of those
+       who post, they are one once they have posted for its time.
     3. For each mail: close what was due before it, read it, decide, and remember what it was to its thread.
 
     Args:
@@ -109,6 +111,8 @@ class _Stage:
     """One group in memory while its archive is played."""
 
     def __init__(self, archive: Archive, charter: Charter, numbers: Mapping[str, int] | None) -> None:
+        self.by_posting = numbers is None and charter.members.source is Source.POSTERS
+        self.first: dict[int, datetime] = {}
         if numbers is None:
             written = dict.fromkeys(one.address for one in archive.mails if one.address and not one.arrived.automatic)
             numbers = {address: number for number, address in enumerate(written, 1)}
@@ -124,7 +128,8 @@ class _Stage:
         self.day, self.posters = "", set[int]()
         self.left: dict[str, int] = {"unreadable": archive.unreadable}
         self.unopened: list[str] = []
-        for number in sorted(set(numbers.values())):
+        there = self.state.moderators if self.by_posting else set(numbers.values())
+        for number in sorted(there):
             self._write(events.MemberJoined(member=number, votes_from=self.since))
 
     def notes(self) -> list[str]:
@@ -164,9 +169,21 @@ class _Stage:
             return
         self.digests[key] = digest
         self._seen(wrote, one.received)
+        if self._stranger(wrote.member, one.received):
+            wrote = replace(wrote, member=None)
         incoming = Incoming(wrote.member, one.received, key, wrote.address, Proof.NONE.value, mail.message_id)
         self._act(one, incoming, own)
         self.pass_time(self.now + _MOMENT)  # what follows from it, such as the hearing of an objection
+
+    def _stranger(self, number: int | None, received: datetime) -> bool:
+        """Whether somebody is no member yet; the post with which they become one does not act."""
+        if not self.by_posting or number is None or number in self.state.roll.members:
+            return False
+        rules = self.state.charter.members
+        if received >= rules.after.after(self.first.setdefault(number, received), self.state.zone):
+            votes_from = rules.wait.after(received, self.state.zone)
+            self._write(events.MemberJoined(member=number, votes_from=votes_from))
+        return True
 
     def _act(self, one: Archived, incoming: Incoming, own: OwnWords) -> None:
         heading = subject_of(one.mail.subject)

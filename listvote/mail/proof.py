@@ -81,10 +81,11 @@ def list_hosts(surety: Surety) -> frozenset[str]:
     return frozenset(hosts - {""})
 
 
-def key_names(raw: bytes, author: Author, surety: Surety) -> tuple[str, ...]:
+def key_names(raw: bytes, author: Author | None, surety: Surety) -> tuple[str, ...]:
     """The names of the DNS records that proving this mail needs, without a final dot; none for an unsigned one.
 
-    Only keys of domains that could prove something are named: nobody can make us ask, or wait for, a server of theirs.
+    `author` is whom it names, None for somebody whose domain is not to be asked. Only keys of domains that could prove
+    something are named: nobody can make us ask, or wait for, a server of theirs.
     """
     mail = signed(raw)
     if mail is None or mail.doubled:
@@ -93,8 +94,9 @@ def key_names(raw: bytes, author: Author, surety: Surety) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*names, *arc.key_names(mail, surety.sealers)]))
 
 
-def _speaks(signer: str, author: Author, surety: Surety) -> bool:
-    return any(aligned(signer, each) for each in (domain_of(author.address), *list_hosts(surety)))
+def _speaks(signer: str, author: Author | None, surety: Surety) -> bool:
+    own = (domain_of(author.address),) if author is not None else ()
+    return any(aligned(signer, each) for each in (*own, *list_hosts(surety)))
 
 
 def prove(

@@ -43,6 +43,7 @@ class Roll:
 
     members: dict[int, Member] = field(default_factory=dict)
     by_address: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)  # addresses of those who left, to the numbers that they had
 
     def enter(
         self, number: int, votes_from: datetime, alias: str, name: str, addresses: Iterable[str], acts_from: datetime
@@ -62,12 +63,14 @@ class Roll:
         """Take a member off the roll: their addresses no longer act."""
         member = self.members[number]
         member.left = at
+        self.left |= dict.fromkeys(member.addresses, number)
         self._address(member, (), at)
 
     def erase(self, number: int) -> None:
         """Forget a member's names and addresses; the number stays."""
         member = self.members[number]
         member.alias = member.name = ""
+        self.left = {address: other for address, other in self.left.items() if other != number}
         self._address(member, (), member.votes_from)
 
     def is_away(self, number: int, at: datetime) -> bool:
@@ -84,10 +87,15 @@ class Roll:
         member.addresses = {each: member.addresses.get(each, acts_from) for each in addresses}
         for address in member.addresses:
             self.by_address[address] = member.number
+            self.left.pop(address, None)
 
     def member_of(self, address: str) -> int | None:
         """The number of the member with this address, whatever its letter case; None for a stranger."""
         return self.by_address.get(address.lower())
+
+    def left_from(self, address: str) -> bool:
+        """Whether a member with this address left the roll, and nobody has come back with it since."""
+        return address.lower() in self.left
 
     def acts(self, address: str, at: datetime) -> bool:
         """Whether this registered address may act for its member at this instant."""

@@ -214,11 +214,14 @@ class Done(View):
 
 @dataclass(frozen=True, slots=True)
 class JoinNote(View):
-    """The answer to `join`: let in, waiting for moderators, or not possible; `votes_from` where new members wait."""
+    """The answer to `join`: let in, waiting for moderators, or not possible; `votes_from` where new members wait.
+
+    `posted` tells somebody that their posts brought them to the roll.
+    """
 
     kind: ClassVar[str] = "join_note"
 
-    answer: Literal["joined", "waiting", "refused", "already"]
+    answer: Literal["joined", "posted", "waiting", "refused", "already"]
     shown_as: str = ""
     number: int = 0
     votes_from: date | None = None

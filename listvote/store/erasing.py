@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, or_, select, update
 
+from listvote.store import posters
 from listvote.store.tables import METADATA
 
 _EVENTS = METADATA.tables["events"]
@@ -46,6 +47,7 @@ def erase_member(connection: Connection, group: int, member: int, addresses: Col
         .values(recipient="", data=b"", text="", error="", state="dropped")
     )
     connection.execute(delete(_BOUNCES).where(_BOUNCES.c.address.in_(known)))
+    posters.forget(connection, group, known)
     for parked in connection.execute(select(_PARKED.c.id, _PARKED.c.raw)).all():
         if any(each.encode() in bytes(parked.raw).lower() for each in known):
             connection.execute(update(_PARKED).where(_PARKED.c.id == parked.id).values(raw=b"", state="dropped"))

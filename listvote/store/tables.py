@@ -77,6 +77,16 @@ class SpentRow(SQLModel, table=True):
     content_key: str
 
 
+class PosterRow(SQLModel, table=True):
+    """Since when somebody who is on no roll has been posting; `who` is the digest of the address."""
+
+    __tablename__ = "posters"
+
+    group_id: int = Field(primary_key=True, foreign_key="groups.id")
+    who: str = Field(primary_key=True)
+    since: str
+
+
 class BouncesRow(SQLModel, table=True):
     """How often mails to an address came back lately, and when the last one did."""
 

@@ -305,3 +305,13 @@ def test_a_charter_with_faults_is_refused(tmp_path):
     )
     assert ran.exit_code == 1
     assert "charter.toml" in ran.stderr
+
+
+def test_where_posters_are_the_members_the_archive_is_counted_as_the_service_would_have(tmp_path):
+    charter = RULES.replace("[members]", '[members]\nsource = "posters"\nafter = "14 days"')
+    early = [Told(f"{who}1", who, -24 * 20, "Paper", "Hello.") for who in ("Ada", "Ben")]
+    later = [Told(f"{who}2", who, -24 * 2, "Paper", "Hello again.") for who in ("Ada", "Ben")]
+    votes = [Told(f"v{who}", who, 5, ANSWER, "+1", ("open",)) for who in ("Ben", "Cleo")]
+    (decision,) = played([*early, *later, *after(*votes)], tmp_path, charter=charter)
+    assert counted(decision) == {"ben": "agree"}
+    assert [each["code"] for each in decision["refused"]] == ["V01"]

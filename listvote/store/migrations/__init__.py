@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0020"
+HEAD = "0024"
 """The newest version."""
 
 
