@@ -171,17 +171,17 @@ def verify(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Do a published draw again and name every difference."""
-    from listvote import lot
+    from listvote.labour import record
 
     try:
         published = jsons.loads(frame.read_text(file))
     except ValueError as error:
         frame.fail(f"{file}: not JSON: {error}")
-    differences = lot.verify(published) if isinstance(published, dict) else ["This is no record of a draw."]
+    differences = record.verify(published) if isinstance(published, dict) else ["This is no record of a draw."]
     if json:
         typer.echo(jsons.dumps({"ok": not differences, "differences": differences}, ensure_ascii=False))
     else:
-        for line in differences or ["The draw is what was published: secret, salts, pool and order agree."]:
+        for line in differences or ["The draw is what was published: secret, salts, pool, order and places agree."]:
             typer.echo(line)
     if differences:
         raise typer.Exit(1)

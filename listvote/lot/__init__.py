@@ -6,7 +6,17 @@ equals the lot decides. It knows numbers and texts, not members or tasks, and dr
 """
 
 from listvote.lot.drawing import SECRET_BYTES, LotError, commitment, in_order, order, rfc3797, seed
-from listvote.lot.published import Lot, PoolMember, by_standing, guarantees, record, verify
+from listvote.lot.published import (
+    Lot,
+    PoolMember,
+    by_standing,
+    differences,
+    drawn,
+    drawn_again,
+    guarantees,
+    record,
+    verify,
+)
 
 __all__ = [
     "SECRET_BYTES",
@@ -15,6 +25,9 @@ __all__ = [
     "PoolMember",
     "by_standing",
     "commitment",
+    "differences",
+    "drawn",
+    "drawn_again",
     "guarantees",
     "in_order",
     "order",

@@ -8,7 +8,17 @@ from typing import Final, Literal
 
 from listvote.lot.drawing import SECRET_BYTES, LotError, commitment, order, rfc3797
 
-__all__ = ["Lot", "PoolMember", "by_standing", "guarantees", "record", "verify"]
+__all__ = [
+    "Lot",
+    "PoolMember",
+    "by_standing",
+    "differences",
+    "drawn",
+    "drawn_again",
+    "guarantees",
+    "record",
+    "verify",
+]
 
 Lot = Literal["listvote", "rfc3797"]
 
@@ -98,7 +108,7 @@ def record(
     """
     members = sorted(pool, key=lambda each: each.number)
     sent = salts or {}
-    drawn = _drawn(lot, [each.number for each in members], secret or b"", sent, public)
+    by_lot = drawn(lot, [each.number for each in members], secret or b"", sent, public)
     withheld = lot == "listvote" and secret is None
     return {
         "format": 1,
@@ -111,8 +121,8 @@ def record(
         "withheld": withheld,
         "salts": [[number, sent[number]] for number in sorted(sent)],
         "public": list(public),
-        "drawn": drawn,
-        "order": by_standing(members, drawn),
+        "drawn": by_lot,
+        "order": by_standing(members, by_lot),
         "guarantees": guarantees(lot, bool(public), withheld),
     }
 
@@ -129,6 +139,23 @@ def verify(published: Mapping[str, object]) -> list[str]:
     if published.get("format") != 1:
         return ["This is no draw's record of format 1."]
     members, faults = _read_pool(published.get("pool"))
+    again = drawn_again(published, [each.number for each in members], faults)
+    if again is None:
+        return faults
+    return faults + differences(published, {"drawn": again, "order": by_standing(members, again)})
+
+
+def drawn_again(published: Mapping[str, object], numbers: Sequence[int], faults: list[str]) -> list[int] | None:
+    """Do the lot of a published draw again, from its `lot`, `commitment`, `secret`, `withheld`, `salts` and `public`.
+
+    Args:
+        published: the record as read from its JSON file.
+        numbers: the numbers of its pool.
+        faults: takes one sentence for each thing that is not as it should be, the secret and its commitment included.
+
+    Returns:
+        the order that the lot gives; None where there are faults.
+    """
     lot: Lot | None = next((known for known in _LOTS if known == published.get("lot")), None)
     salts = _read_salts(published.get("salts"))
     public = published.get("public")
@@ -141,23 +168,41 @@ def verify(published: Mapping[str, object]) -> list[str]:
         public = None
     secret = _read_secret(published, lot, faults)
     if faults or lot is None or salts is None or public is None:
-        return faults
+        return None
     try:
-        drawn = _drawn(lot, [each.number for each in members], secret, salts, public)
+        return drawn(lot, numbers, secret, salts, public)
     except LotError as refused:
-        return [str(refused)]
-    for key, ours in (("drawn", drawn), ("order", by_standing(members, drawn))):
-        if published.get(key) != ours:
-            faults.append(f'The record has {published.get(key)} as "{key}"; recomputed it is {ours}.')
-    return faults
+        faults.append(str(refused))
+        return None
+
+
+def differences(published: Mapping[str, object], ours: Mapping[str, object]) -> list[str]:
+    """Say, one sentence a key, where a record has something else than what was computed anew."""
+    return [
+        f'The record has {published.get(key)} as "{key}"; recomputed it is {value}.'
+        for key, value in ours.items()
+        if published.get(key) != value
+    ]
 
 
 _LOTS: Final[tuple[Lot, ...]] = ("listvote", "rfc3797")
 
 
-def _drawn(
+def drawn(
     lot: Lot, numbers: Sequence[int], secret: bytes, salts: Mapping[int, str], public: Sequence[str]
 ) -> list[int]:
+    """Put a pool in the order that its lot gives, before anybody's standing.
+
+    Args:
+        lot: `listvote` for our own order, `rfc3797` for that of the RFC, whose 1 is then the pool's lowest number.
+        numbers: the members of the pool.
+        secret: the revealed bytes; none at all where they were withheld, and with RFC 3797.
+        salts: the text that each member sent, by member number.
+        public: the values of the public sources, in the order in which they were announced.
+
+    Raises:
+        LotError: as `order` and `rfc3797` do.
+    """
     if lot == "listvote":
         return order(secret, numbers, salts, public)
     ascending = sorted(set(numbers))
