@@ -114,7 +114,8 @@ class Decision:
     what was announced. `held` counts the hearings of all versions, `hearings` are those of this one. `untold` are the
     changes that no post has told of yet, `telling` those that a post tells of, by its Message-ID. `was_sealed` says
     that the ballots of this version or of one before are sealed, `disclosed` are the receipt codes of those among them
-    that are open already, because a hearing is about them.
+    that are open already, because a hearing is about them. `lapsed` are the positions that members held in the version
+    before and that count no longer.
     """
 
     ref: Reference
@@ -158,6 +159,7 @@ class Decision:
     amended: int = 0
     raisers: set[int] = field(default_factory=set)
     because: str = ""  # why this version was opened: amended, raised, objected
+    lapsed: Mapping[int, str] = field(default_factory=dict)
     prolonged: bool = False
     prolonged_why: str = ""
     cancel_wishes: dict[int, str] = field(default_factory=dict)

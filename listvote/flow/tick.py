@@ -14,7 +14,7 @@ from listvote.events import Event, PostWritten, instant, moment
 from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
-from listvote.flow.to_each import in_touch, private
+from listvote.flow.to_each import ask_again, in_touch, private
 from listvote.group import Due, State, Wanted, due
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
@@ -139,7 +139,11 @@ def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetim
         to_list=True,
         answered=answered,
     )
-    return told, *in_touch(change, group, state, view, matter, id_, now)
+    return (
+        told,
+        *in_touch(change, group, state, view, matter, id_, now),
+        *ask_again(change, group, state, wanted, now),
+    )
 
 
 def _matter(state: State, wanted: Wanted) -> Decision | Task | None:

@@ -1,4 +1,6 @@
-"""What goes to members one by one when it is due: their own digests, and reminders to the silent."""
+"""What goes to members one by one when it is due: their own digests, reminders to the silent, and what a post to the
+list means for some of them alone: opener and objectors of a hearing, those whose ballot counts no longer.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,10 @@ from listvote.flow.tokens import reply_to
 from listvote.group import State, Wanted
 from listvote.group.due import digest_readers
 from listvote.mail.calendar import calendar
-from listvote.mail.compose import Enclosure
+from listvote.mail.compose import Enclosure, message_id
 from listvote.posts import views
 from listvote.posts.asked_for import anything, personal_digest, silent
+from listvote.posts.changes import lapsed
 from listvote.store.outbox import Outgoing
 
 
@@ -97,6 +100,38 @@ def in_touch(
                 answer_to=service,
             )
         )
+    return tuple(made)
+
+
+def ask_again(change: Change, group: int, state: State, wanted: Wanted, now: datetime) -> tuple[Outgoing, ...]:
+    """Tell those whose ballot lapsed that a decision goes on in another version, each alone, beside its announcement.
+
+    Nothing for any other post; nobody is told twice. Those who want no private mails, or no receipts, get none.
+    """
+    if wanted.what not in ("announcement", "digest"):
+        return ()
+    made = []
+    for decision in filter(None, (state.decision(ref) for ref in map(Reference.parse, wanted.refs) if ref)):
+        for number in sorted(decision.lapsed) if decision.status.runs and not decision.announcement else ():
+            member, wish = state.roll.members.get(number), state.wishes.get(number)
+            addresses = list(member.addresses) if member and member.left is None else []
+            if not addresses or (wish is not None and (wish.none_at_all or wish.receipts == "off")):
+                continue
+            about = str(decision.ref)
+            service = reply_to(change, group, number, about, now)
+            made.append(
+                send(
+                    change,
+                    group,
+                    lapsed(state, decision, number, service, now),
+                    id_=message_id(change.house.domain, state.name, "lapsed", about, str(number)),
+                    what="lapsed",
+                    recipient=addresses[0],
+                    now=now,
+                    about=about,
+                    answer_to=service,
+                )
+            )
     return tuple(made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -88,6 +89,7 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
         amendments=before.amendments,
         amended=before.amended + (event.because == "amended"),
         because=event.because,
+        lapsed=_lapsed(before, carried, state),
         prolonged=before.prolonged,
         reopens=before.reopens,
         charter=before.charter,
@@ -98,6 +100,13 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
     )
     if event.by:
         state.roll.seen(event.by, event.opened)
+
+
+def _lapsed(before: Decision, carried: Mapping[int, object], state: State) -> dict[int, str]:
+    """The positions that count no longer, those of a version before among them that nobody was told of yet."""
+    untold = {} if before.announcement else dict(before.lapsed)
+    held = {actor: cast.position for actor, cast in before.standing(state.received).items()}
+    return {actor: position for actor, position in (untold | held).items() if actor not in carried}
 
 
 def _carried(cast: Cast, rules: Kind) -> Cast:

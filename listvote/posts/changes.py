@@ -9,8 +9,8 @@ from typing import Final, Literal, cast
 from listvote.deliberation.decision import Decision, Happening, step
 from listvote.deliberation.outcome import OBJECTIONS, judged
 from listvote.group import State
-from listvote.posts.matters import letterhead, say, voices, write
-from listvote.posts.views import Change
+from listvote.posts.matters import closes, letterhead, say, voices, write
+from listvote.posts.views import Change, Lapsed
 
 Changed = Literal["extended", "hearing", "raised", "objected", "seconded", "petition", "reopened"]
 AS_A_VERSION: Final[Mapping[str, Changed]] = {"raised": "raised", "objected": "objected"}
@@ -30,7 +30,7 @@ def change(
     outcome = judged(decision, state.received)
     lines = write(decision) if decision.status.runs else ()
     wanted, why, by = 0, "", ""
-    closes: datetime | None = decision.deadline
+    until: datetime | None = closes(state, decision, now)
     if said == "extended" and decision.prolonged_why:
         why, by = decision.prolonged_why, "a moderator"
     elif said == "extended":
@@ -40,14 +40,14 @@ def change(
         wanted = max(0, needed - len(decision.signatures))
         first = next(iter(decision.signatures), 0)
         why, by = decision.signatures.get(first, ""), state.roll.shown_as(first)
-        closes = petition_until(state, decision)
+        until = petition_until(state, decision)
         lines = (say(str(decision.ref), "sign"),)
     return Change(
         letterhead=letterhead(state, answer_to, now),
         ref=str(decision.ref),
         title=decision.title,
         change=said,
-        closes=closes,
+        closes=until,
         hearing_until=decision.hearing_until,
         hearing_number=max(decision.held, 1),
         by=by,
@@ -57,6 +57,21 @@ def change(
         write=lines,
         sealed=decision.sealed,
         thread_subject=thread_subject,
+    )
+
+
+def lapsed(state: State, decision: Decision, member: int, answer_to: str, now: datetime) -> Lapsed:
+    """To a member whose ballot for the version before counts no longer: what became of it, and how to answer again."""
+    because = cast(Literal["amended", "raised", "objected"], decision.because)
+    return Lapsed(
+        letterhead(state, answer_to, now),
+        ref=str(decision.ref),
+        title=decision.title,
+        because=because,
+        position=decision.lapsed[member],
+        closes=closes(state, decision, now),
+        write=write(decision),
+        text=decision.text if because == "amended" else "",
     )
 
 

@@ -227,6 +227,25 @@ class Change(View):
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed(View):
+    """To somebody whose ballot counts no longer, alone: a decision goes on in another version.
+
+    `because` says why: `amended` (`text` is the new wording), `raised` to the default kind, or `objected` (a lazy one
+    goes on as one of the default kind). `position` is what they had answered.
+    """
+
+    kind: ClassVar[str] = "lapsed"
+
+    ref: str
+    title: str
+    because: Literal["amended", "raised", "objected"]
+    position: str
+    closes: datetime
+    write: tuple[Say, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningRefused(View):
     """An opening that opened nothing: every fault at once, and the mail corrected as far as it can be.
 
