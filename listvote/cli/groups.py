@@ -14,6 +14,7 @@ from listvote.cli.frame import GroupOption, JsonOption
 
 if TYPE_CHECKING:
     from listvote.flow.house import House
+    from listvote.group import State
 
 group_app = typer.Typer(no_args_is_help=True, help="Groups and their charters.")
 _ALWAYS_SHOWN: Final = ("method", "quorum", "closes", "ballots")
@@ -93,6 +94,7 @@ def show(group: GroupOption = "", json: JsonOption = False) -> None:
                     "paused": state.paused,
                     "members": len(state.roll.present()),
                     "moderators": sorted(state.moderators),
+                    "alike": _alike(state),
                     "ledger": {"events": state.seq, "head": state.head.hex()},
                     "charter": facts,
                     "off": list(off),
@@ -103,12 +105,25 @@ def show(group: GroupOption = "", json: JsonOption = False) -> None:
         typer.echo(f"{state.name}: {mode}, {len(state.roll.present())} on the roll, {state.seq} events")
         typer.echo(f"Ledger head {state.head.hex()}")
         typer.echo(f"Moderators: {', '.join(map(state.roll.shown_as, sorted(state.moderators))) or 'nobody'}")
+        for line in _alike_lines(state):
+            typer.echo(line)
         for line in _rules(facts):
             typer.echo(line)
         if off:
             typer.echo("\nNot built yet, and therefore off:")
             for line in off:
                 typer.echo(f"  {line}")
+
+
+def _alike(state: State) -> list[dict[str, Any]]:
+    """The members who may be one person, by number, as plain data."""
+    return [{"members": list(each.members), "what": each.what} for each in state.roll.look_alike()]
+
+
+def _alike_lines(state: State) -> Iterator[str]:
+    for each in state.roll.look_alike():
+        who = ", ".join(f"{number} {state.roll.shown_as(number)}" for number in each.members)
+        yield f"Perhaps one person: {who} have {each.what}."
 
 
 def _rules(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -187,6 +202,9 @@ def import_(
         if done.missing:
             stay = "1 member is" if len(done.missing) == 1 else f"{len(done.missing)} members are"
             typer.echo(f"{stay} not in the file and stay: {', '.join(done.missing[:20])}")
+        with house.look() as look:
+            for line in _alike_lines(look.state(number)):
+                typer.echo(line)
 
 
 @roll_app.command("list")
@@ -195,6 +213,11 @@ def list_(group: GroupOption = "", json: JsonOption = False) -> None:
     with frame.house() as (house, _):
         _, state = frame.the_group(house, group)
         members = state.roll.present()
+        alike: dict[int, list[int]] = {}
+        for each in state.roll.look_alike():
+            for number in each.members:
+                others = {*alike.get(number, ()), *each.members} - {number}
+                alike[number] = sorted(others)
         if json:
             frame.show_json(
                 [
@@ -204,6 +227,7 @@ def list_(group: GroupOption = "", json: JsonOption = False) -> None:
                         "name": member.name,
                         "addresses": list(member.addresses),
                         "moderator": member.number in state.moderators,
+                        "alike": alike.get(member.number, []),
                     }
                     for member in members
                 ]
@@ -212,6 +236,8 @@ def list_(group: GroupOption = "", json: JsonOption = False) -> None:
         for member in members:
             mark = " (moderator)" if member.number in state.moderators else ""
             typer.echo(f"{member.number:>4}  {member.shown_as}{mark}  {member.name}  {', '.join(member.addresses)}")
+        for line in _alike_lines(state):
+            typer.echo(line)
 
 
 @roll_app.command("export")

@@ -38,15 +38,18 @@ def _show_group(group: dict[str, Any]) -> None:
     mode = "paused" if group["paused"] else "live" if group["live"] else "listening"
     mode += ": it sent too much within an hour" * group["tripped"]
     typer.echo(f"\n{group['name']} ({mode}), {group['ledger']['events']} events, head {group['ledger']['head'][:16]}…")
+    for each in group["alike"]:
+        typer.echo(f"  perhaps one person: members {', '.join(map(str, each['members']))} have {each['what']}")
     for post in group["unseen_posts"]:
         about = " ".join(post["refs"])
         typer.echo(f"  not seen back: {post['what']} {about}, sent {post['handed_over']}")
     for decision in group["decisions"]:
         tally = ", ".join(f"{position} {number}" for position, number in (decision["tally"] or {}).items())
+        none = "not told before the close" if decision["tally"] is None else "no votes"
         quorum = "reached" if decision["quorum"]["reached"] else f"needs {decision['quorum']['needed']}"
         when = f"closes {decision['closes']}" if decision["status"] == "open" else decision["status"]
         answered = f"{decision['participants']} of {decision['members']} answered, quorum {quorum}"
-        typer.echo(f"  {decision['ref']} {decision['title']}: {when}; {answered}; {tally or 'no votes'}")
+        typer.echo(f"  {decision['ref']} {decision['title']}: {when}; {answered}; {tally or none}")
     for task in group["tasks"]:
         typer.echo(f"  {task['ref']} {task['title']}: {task['status']}, {task['offers']} of {task['people']} offered")
 

@@ -49,6 +49,7 @@ def _group(state: State, now: datetime) -> dict[str, Any]:
         "paused": state.paused,
         "tripped": state.tripped,
         "ledger": {"events": state.seq, "head": state.head.hex()},
+        "alike": [{"members": list(each.members), "what": each.what} for each in state.roll.look_alike()],
         "unseen_posts": [
             {"what": post.what, "refs": list(post.refs), "handed_over": instant(post.handed_over)}
             for post in state.unseen(now)

@@ -37,6 +37,23 @@ class Member:
         return self.alias or f"Member {self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Members who may be one person, by number, and what they share, in words."""
+
+    members: tuple[int, ...]
+    what: str
+
+
+def _name_key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _begins(address: str) -> str:
+    """What an address begins with: mail to `ben+list@` goes to `ben@`, and domains say little of who somebody is."""
+    return address.lower().partition("@")[0].partition("+")[0]
+
+
 @dataclass(slots=True)
 class Roll:
     """All who are or were members of a group, by number. Numbers are never used twice."""
@@ -108,18 +125,30 @@ class Roll:
         return member.shown_as if member else f"Member {number}"
 
     def alike(self, name: str, address: str) -> list[int]:
-        """The members who have this name, or an address that begins alike at another domain: perhaps the same person.
+        """The members who have this name, or an address that begins like this one: perhaps the same person.
 
         Names are compared without letter case and spaces around them; "" is no name.
         """
-        local = address.lower().partition("@")[0]
-        wanted = " ".join(name.casefold().split())
+        wanted, begins = _name_key(name), _begins(address)
         return [
             member.number
             for member in self.present()
-            if (wanted and " ".join(member.name.casefold().split()) == wanted)
-            or any(each.partition("@")[0] == local for each in member.addresses)
+            if (wanted and _name_key(member.name) == wanted)
+            or any(_begins(each) == begins for each in member.addresses)
         ]
+
+    def look_alike(self) -> list[Alike]:
+        """The members on the roll now who may be one person, by what they share: the same name, then like addresses."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for member in self.present():
+            if key := _name_key(member.name):
+                found.setdefault(("the same name", key), []).append(member.number)
+            for key in sorted({_begins(each) for each in member.addresses}):
+                found.setdefault(("addresses that begin alike", key), []).append(member.number)
+        return sorted(
+            (Alike(tuple(numbers), what) for (what, _), numbers in found.items() if len(numbers) > 1),
+            key=lambda each: (each.what != "the same name", each.members),
+        )
 
     def present(self) -> list[Member]:
         """Those on the roll now, by number."""

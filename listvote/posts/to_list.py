@@ -32,6 +32,7 @@ from listvote.posts.matters import (
     write,
 )
 from listvote.posts.views import (
+    AlikeMembers,
     Announcement,
     Digest,
     Doing,
@@ -283,7 +284,15 @@ def listening_report(state: State, answer_to: str, now: datetime) -> ListeningRe
         counted=tuple(heard),
         doubtful=tuple(doubtful),
         decisions=tuple(item(state, each) for each in state.open_decisions()),
+        alike=alike(state),
     )
+
+
+def alike(state: State) -> tuple[AlikeMembers, ...]:
+    """The members of the roll as it stands who may be one person; a few of them where they are many."""
+    found = state.roll.look_alike()[:_NAMED_AT_MOST]
+    shown = state.roll.shown_as
+    return tuple(AlikeMembers(tuple(map(shown, each.members[:_NAMED_AT_MOST])), each.what) for each in found)
 
 
 def unseen(state: State, now: datetime, subjects: dict[str, str]) -> tuple[UnseenPost, ...]:

@@ -16,7 +16,7 @@ from listvote.group.decide import Result
 from listvote.labour.task import TaskStatus
 from listvote.posts import choices, views
 from listvote.posts.matters import decided, item, letterhead, task_item
-from listvote.posts.to_list import help_examples, unseen
+from listvote.posts.to_list import alike, help_examples, unseen
 from listvote.reasons import Reason, Refused
 
 _DONE: Final = {
@@ -238,7 +238,7 @@ def status(
         decisions=tuple(item(state, each) for each in state.open_decisions()),
         tasks=tuple(task_item(each, now) for each in state.tasks.values() if each.status(now) is TaskStatus.OFFERS),
         decided=tuple(decided(state, each) for each in ended[-_RECENT:]),
-        machine=replace(machine, unseen=unseen(state, now, {})) if machine else None,
+        machine=replace(machine, unseen=unseen(state, now, {}), alike=alike(state)) if machine else None,
     )
 
 

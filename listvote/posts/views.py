@@ -28,6 +28,7 @@ from listvote.posts.views_parts import (
 from listvote.posts.views_service import (
     AddressNotice,
     Admit,
+    AlikeMembers,
     CharterText,
     Confirm,
     Done,
@@ -132,6 +133,7 @@ __all__ = [
     "LateBallots",
     "Letterhead",
     "ListeningReport",
+    "AlikeMembers",
     "Machine",
     "Mandate",
     "Mine",

@@ -100,14 +100,26 @@ class Mine(View):
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeMembers:
+    """Members who may be one person, under their aliases, and what they share: `the same name` …"""
+
+    who: tuple[str, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
-    """How the service itself is, for moderators: mail waiting, mail that could not be sent or read, what is broken."""
+    """How the service itself is, for moderators: mail waiting, mail that could not be sent or read, what is broken.
+
+    `alike` are the members of the roll as it stands who may be one person.
+    """
 
     waiting: int = 0
     failed: int = 0
     parked: int = 0
     unseen: tuple[UnseenPost, ...] = ()
     broken_templates: tuple[tuple[str, str], ...] = ()
+    alike: tuple[AlikeMembers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,7 @@ class ListeningReport(View):
     doubtful: tuple[Heard, ...] = ()
     refused: tuple[Heard, ...] = ()
     decisions: tuple[DecisionItem, ...] = ()
+    alike: tuple[AlikeMembers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

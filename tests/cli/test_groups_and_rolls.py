@@ -66,6 +66,25 @@ def test_a_roll_goes_round(installed: Installation) -> None:
     assert "Linotype" in installed.run("roll", "list").stdout
 
 
+def test_members_who_may_be_one_person_are_shown_wherever_the_roll_is_looked_at(installed: Installation) -> None:
+    installed.found()
+    assert "Perhaps" not in installed.run("roll", "list").stdout
+    twin = ROLL + "Blue Pencil,Ben Example,b@example.net\nTea,,cleo+votes@example.net\n"
+    said = installed.run("roll", "import", installed.file("twin.csv", twin)).stdout
+    same = "Perhaps one person: 2 Kropotkin Fan, 4 Blue Pencil have the same name."
+    begins = "Perhaps one person: 3 Linotype, 5 Tea have addresses that begin alike."
+    assert same in said and begins in said
+    for command in (("roll", "list"), ("group", "show")):
+        shown = installed.run(*command).stdout
+        assert same in shown and begins in shown
+    assert "perhaps one person: members 2, 4 have the same name" in installed.run("status").stdout
+    listed = installed.data("roll", "list", "--json")
+    assert [each["alike"] for each in listed] == [[], [4], [5], [2], [3]]
+    wanted = {"members": [2, 4], "what": "the same name"}
+    assert installed.data("group", "show", "--json")["alike"][0] == wanted
+    assert installed.data("status", "--json")["groups"][0]["alike"][0] == wanted
+
+
 def test_a_roll_with_faults_changes_nothing(installed: Installation) -> None:
     installed.found()
     events = installed.data("status", "--json")["groups"][0]["ledger"]["events"]

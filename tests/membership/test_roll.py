@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from listvote.membership.roll import Roll, digest
+from listvote.membership.roll import Alike, Roll, digest
 
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -103,3 +103,32 @@ def test_the_digest_of_a_roll_is_that_of_its_numbers_in_order() -> None:
     assert digest([3, 1, 2]) == digest({1, 2, 3}) == hashlib.sha256(b'{"roll":[1,2,3]}').hexdigest()
     assert digest([]) == hashlib.sha256(b'{"roll":[]}').hexdigest()
     assert digest([1, 2]) != digest([12])
+
+
+def test_who_may_be_one_person_is_seen_on_the_roll_as_it_stands() -> None:
+    roll = a_roll()
+    assert roll.look_alike() == []
+    roll.enter(4, MONDAY, "Twin", "ben  example", ("b@example.net",), MONDAY)
+    roll.enter(5, MONDAY, "Other", "", ("cleo+votes@example.com", "Cleo@example.net".lower()), MONDAY)
+    assert roll.look_alike() == [Alike((2, 4), "the same name"), Alike((3, 5), "addresses that begin alike")]
+    assert roll.alike("", "cleo@new.example") == [3, 5]
+    roll.leave(4, MONDAY + DAY)
+    assert roll.look_alike() == [Alike((3, 5), "addresses that begin alike")]
+
+
+def test_several_addresses_of_one_member_are_no_likeness() -> None:
+    roll = Roll()
+    roll.enter(1, MONDAY, "Red Pen", "Ada Example", ("ada@example.org", "ada@example.net"), MONDAY)
+    assert roll.look_alike() == []
+
+
+def test_who_left_is_known_by_address_until_somebody_comes_back_with_it() -> None:
+    roll = a_roll()
+    assert not roll.left_from("ben@example.org")
+    roll.leave(2, MONDAY + DAY)
+    assert roll.left_from("Ben@example.org")
+    roll.enter(9, MONDAY, "", "", ("ben@example.org",), MONDAY)
+    assert not roll.left_from("ben@example.org")
+    roll.leave(9, MONDAY + DAY)
+    roll.erase(9)
+    assert not roll.left_from("ben@example.org")

@@ -62,5 +62,6 @@ view = v.Status(
             v.UnseenPost("[press] Votes: 2 decisions need your answer", datetime(2026, 11, 29, 18, 0, tzinfo=UTC)),
         ),
         broken_templates=(("receipt.txt", "line 3: unexpected 'end of template'"),),
+        alike=(v.AlikeMembers(("Red Pen", "Member 17"), "the same name"),),
     ),
 )

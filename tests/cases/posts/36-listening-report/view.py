@@ -53,4 +53,5 @@ view = v.ListeningReport(
     doubtful=(v.Heard("Linotype", "same as Ben", ref="#1", why="It leans on somebody else's answer."),),
     refused=(v.Heard("dora@example.net", "+1", why="Not on the roll."),),
     decisions=(press,),
+    alike=(v.AlikeMembers(("Red Pen", "Member 17"), "addresses that begin alike"),),
 )
