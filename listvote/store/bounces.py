@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from listvote.store.prepared import Prepared
 from listvote.store.tables import METADATA
 
 _BOUNCES = METADATA.tables["bounces"]
@@ -13,6 +14,11 @@ _OUTBOX = METADATA.tables["outbox"]
 
 TOO_MANY: Final = 3
 """After so many days with mails that came back an address gets no more until it writes."""
+
+_FORGET: Final = Prepared(delete(_BOUNCES).where(_BOUNCES.c.address == bindparam("wrote")))
+_TOO_MANY: Final = Prepared(
+    select(_BOUNCES.c.score).where(_BOUNCES.c.address == bindparam("to"), _BOUNCES.c.score >= TOO_MANY)
+)
 
 
 def note(connection: Connection, message_id: str, address: str, day: str) -> bool:
@@ -33,10 +39,9 @@ def note(connection: Connection, message_id: str, address: str, day: str) -> boo
 
 def wrote(connection: Connection, address: str) -> None:
     """Forget what came back from an address that writes."""
-    connection.execute(delete(_BOUNCES).where(_BOUNCES.c.address == address))
+    _FORGET.run(connection, wrote=address)
 
 
 def too_many(connection: Connection, address: str) -> bool:
     """Whether mails to an address come back again and again."""
-    wanted = select(_BOUNCES.c.score).where(_BOUNCES.c.address == address.lower(), _BOUNCES.c.score >= TOO_MANY)
-    return connection.execute(wanted).first() is not None
+    return _TOO_MANY.row(connection, to=address.lower()) is not None

@@ -49,15 +49,21 @@ class Database:
             raise Conflict(str(error.orig)) from error
         except DBAPIError as error:
             raise StoreError(f"the database says: {error.orig}") from error
+        except sqlite3.IntegrityError as error:
+            raise Conflict(str(error)) from error
+        except sqlite3.Error as error:
+            raise StoreError(f"the database says: {error}") from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for reading only."""
         try:
-            with self.engine.connect().execution_options(reads_only=True) as connection:
+            with self.engine.connect().execution_options(reads_only=True) as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
             raise StoreError(f"the database says: {error.orig}") from error
+        except sqlite3.Error as error:
+            raise StoreError(f"the database says: {error}") from error
 
     def migrate(self) -> None:
         """Bring the schema to the newest version; a database that is there keeps its content."""
@@ -111,6 +117,8 @@ def _engine(url: str) -> Engine:
     def _begun(connection: Connection) -> None:
         # Without IMMEDIATE two writers can read the same state and one update is lost without a word.
         reads_only = connection.get_execution_options().get("reads_only")
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        driver = connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.execute("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     return engine

@@ -54,8 +54,9 @@ class ReadMail:
 
 
 _ADD: Final = Prepared(insert(_MAILS).inline(), ["group_id", *ReadMail.__slots__])
+_WITHOUT_BYTES: Final = [name for name in ReadMail.__slots__ if name != "raw"]
 _FIND: Final = Prepared(
-    select(*[_MAILS.c[name] for name in ReadMail.__slots__ if name != "raw"]).where(
+    select(*[_MAILS.c[name] for name in _WITHOUT_BYTES]).where(
         _MAILS.c.group_id == bindparam("group"), _MAILS.c.content_key == bindparam("content_key")
     )
 )
@@ -68,8 +69,11 @@ def add(connection: Connection, group: int, mail: ReadMail) -> None:
 
 def find(connection: Connection, group: int, content_key: str) -> ReadMail | None:
     """The mail of this content key, without its bytes."""
-    row = _FIND.run(connection, group=group, content_key=content_key).first()
-    return ReadMail(**{**row._mapping, "public": bool(row.public)}) if row else None
+    row = _FIND.row(connection, group=group, content_key=content_key)
+    if row is None:
+        return None
+    found = dict(zip(_WITHOUT_BYTES, row, strict=True))
+    return ReadMail(**{**found, "public": bool(found["public"])})
 
 
 def settle(connection: Connection, group: int, mail: ReadMail) -> None:
@@ -113,10 +117,10 @@ def known(connection: Connection, message_ids: Sequence[str]) -> dict[str, list[
     if not message_ids:
         return found
     ids = {f"id{place}": message_id for place, message_id in enumerate(message_ids)}
-    for row in _known(len(ids)).run(connection, **ids):
-        role = _ROLES.get(row.what, "private") if row.what else row.role
-        readings = tuple(row.readings.split("\n")) if row.readings else ()
-        found.setdefault(row.message_id, []).append(Parent(row.group_id, row.about, role, row.text, readings))
+    for message_id, group, about, role, what, text, readings in _known(len(ids)).rows(connection, **ids):
+        plays = _ROLES.get(what, "private") if what else role
+        parent = Parent(group, about, plays, text, tuple(readings.split("\n")) if readings else ())
+        found.setdefault(message_id, []).append(parent)
     return found
 
 
@@ -181,13 +185,15 @@ class Cursor:
     polled_through: str | None = None
 
 
-_CURSOR: Final = Prepared(select(_MAILBOXES).where(_MAILBOXES.c.name == bindparam("mailbox")))
+_CURSOR: Final = Prepared(
+    select(*[_MAILBOXES.c[name] for name in Cursor.__slots__]).where(_MAILBOXES.c.name == bindparam("mailbox"))
+)
 
 
 def cursor(connection: Connection, mailbox: str) -> Cursor | None:
     """How far this mailbox was read; None for one that was never read."""
-    row = _CURSOR.run(connection, mailbox=mailbox).first()
-    return Cursor(row.uidvalidity, row.last_uid, row.polled_through) if row else None
+    row = _CURSOR.row(connection, mailbox=mailbox)
+    return Cursor(*row) if row else None
 
 
 def cursors(connection: Connection) -> dict[str, Cursor]:
@@ -205,5 +211,5 @@ _MOVE: Final = Prepared(
 def move(connection: Connection, mailbox: str, to: Cursor) -> None:
     """Set how far a mailbox was read."""
     values = {"uidvalidity": to.uidvalidity, "last_uid": to.last_uid, "polled_through": to.polled_through}
-    if not _MOVE.run(connection, mailbox=mailbox, **values).rowcount:
+    if not _MOVE.run(connection, mailbox=mailbox, **values):
         connection.execute(insert(_MAILBOXES).values(name=mailbox, **values))

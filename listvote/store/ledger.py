@@ -62,7 +62,7 @@ class Head:
 
 def heads(connection: Connection) -> dict[str, Head]:
     """Every group, by name."""
-    return {row.name: Head(row.id, row.last or 0, row.mailbox) for row in _HEADS.run(connection)}
+    return {name: Head(id_, last or 0, mailbox) for name, id_, mailbox, last in _HEADS.rows(connection)}
 
 
 def comes_to(connection: Connection, group: int, mailbox: str) -> None:
@@ -90,12 +90,12 @@ def _row(group: int, entry: Entry) -> dict[str, Any]:
 def entries(connection: Connection, group: int, after: int = 0) -> Iterator[Entry]:
     """The entries of a ledger with a number above `after`, in order, a thousand at a time."""
     while True:
-        rows = _ENTRIES.run(connection, group=group, after=after).fetchall()
+        rows = _ENTRIES.rows(connection, group=group, after=after)
         for row in rows:
-            yield _entry(*tuple(row))
+            yield _entry(*row)
         if len(rows) < _AT_ONCE:
             return
-        after = rows[-1].seq
+        after = rows[-1][0]
 
 
 def _entry(seq: int, head: bytes, hash_: bytes, *stored: bytes | None) -> Entry:
@@ -110,4 +110,5 @@ def _entry(seq: int, head: bytes, hash_: bytes, *stored: bytes | None) -> Entry:
 
 def last(connection: Connection, group: int) -> int:
     """The number of the newest entry, 0 for an empty ledger."""
-    return int(_NEWEST.run(connection, group=group).scalar() or 0)
+    row = _NEWEST.row(connection, group=group)
+    return int(row[0] or 0) if row else 0

@@ -65,7 +65,7 @@ def add(connection: Connection, group: int, mail: Outgoing, fault: str = "") -> 
 
     One with its Message-ID that is there already is the same mail, and stays.
     """
-    if _THERE.run(connection, message_id=mail.message_id).first():
+    if _THERE.row(connection, message_id=mail.message_id):
         return
     values = {name: getattr(mail, name) for name in mail.__slots__}
     values["readings"] = "\n".join(mail.readings)
@@ -143,7 +143,8 @@ def failures(connection: Connection, limit: int = 20) -> list[tuple[str, str, st
 
 def answers(connection: Connection, group: int, recipient: str, day: str) -> int:
     """How many private mails were written to an address on a calendar day of the group."""
-    return int(_ANSWERS.run(connection, group=group, recipient=recipient, day=day).scalar_one())
+    row = _ANSWERS.row(connection, group=group, recipient=recipient, day=day)
+    return int(row[0]) if row else 0
 
 
 def questions(connection: Connection, group: int, recipient: str, day: str) -> int:
