@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from listvote.mail.attribution import find_attribution, mark_attribution, read_attribution, turned_attribution
 from listvote.mail.forwarded import (
@@ -16,6 +18,13 @@ from listvote.mail.forwarded import (
 )
 from listvote.mail.lines import LineKind, Sheet
 
+AT_ONCE: Final = 40
+"""Quoted lines whose look is remembered together."""
+MOST_REMEMBERED: Final = 4_000
+"""Characters of such lines; longer ones are looked at anew each time."""
+FARTHEST: Final = 8
+"""Lines below the first one of an attribution at which it is looked for, its quote included."""
+
 _TAIL = re.compile(r"(?:[^<>]{0,60}<[^<>@ ]+@[^<>@ ]+>|[^<>@ ]{0,60}@[^<>@ ]+>)?,? ?\S{0,20} ?\S{0,20}")
 
 
@@ -23,8 +32,14 @@ def cut_from_above(sheet: Sheet, familiar: Sequence[int]) -> None:
     """From the top down: forwarded parts, blocks of headers, attributions, and the quotes without marks below them."""
     index = 0
     written = False
+    looked_at = 0
     while index < len(sheet):
         if sheet.depth[index]:
+            if index >= looked_at:
+                looked_at = _quoted_until(sheet, index)
+                if _is_quiet(sheet, index, looked_at):
+                    index = looked_at
+                    continue
             index = _within_quote(sheet, index, familiar)
             continue
         if not sheet.free(index):
@@ -52,6 +67,39 @@ def cut_from_above(sheet: Sheet, familiar: Sequence[int]) -> None:
             index += 1
 
 
+def _quoted_until(sheet: Sheet, start: int) -> int:
+    """The end of a run of quoted lines, or of its first part."""
+    most = min(start + AT_ONCE, len(sheet))
+    return next((at for at in range(start + 1, most) if not sheet.depth[at]), most)
+
+
+def _is_quiet(sheet: Sheet, start: int, stop: int) -> bool:
+    """Whether no attribution begins in these quoted lines: a whole list quotes the same ones."""
+    near = slice(start, stop + FARTHEST)
+    raw = tuple(sheet.raw[near])
+    if sum(map(len, raw)) > MOST_REMEMBERED:
+        return False
+    return _is_quiet_part(
+        raw, tuple(sheet.plain[near]), tuple(sheet.depth[near]), tuple(sheet.kind[near]), stop - start
+    )
+
+
+@lru_cache(maxsize=512)
+def _is_quiet_part(
+    raw: tuple[str, ...],
+    plain: tuple[str, ...],
+    depth: tuple[int, ...],
+    kind: tuple[LineKind | None, ...],
+    count: int,
+) -> bool:
+    """The same of the first so many lines; the others stand below them."""
+    sheet = Sheet.part(raw, plain, depth, kind)
+    return all(
+        not turned_attribution(sheet, at) and find_attribution(sheet, at) is None and not _wrapped_tail(sheet, at)
+        for at in range(count)
+    )
+
+
 def _within_quote(sheet: Sheet, index: int, familiar: Sequence[int]) -> int:
     """Attributions within quotes are named as such; one whose quote has no marks claims all below it."""
     if turned_attribution(sheet, index):
@@ -63,21 +111,22 @@ def _within_quote(sheet: Sheet, index: int, familiar: Sequence[int]) -> int:
     if found is not None:
         mark_attribution(sheet, index, found[0], found[1].rule)
         return found[0] + 1
-    return _tail_of_attribution(sheet, index)
+    if _wrapped_tail(sheet, index):
+        mark_attribution(sheet, index, index + 1, "attribution in a quote, wrapped")
+        sheet.depth[index + 1] = sheet.depth[index]
+        return index + 2
+    return index + 1
 
 
-def _tail_of_attribution(sheet: Sheet, index: int) -> int:
-    """A quoted attribution whose last words were wrapped onto a line without marks."""
+def _wrapped_tail(sheet: Sheet, index: int) -> bool:
+    """Whether it is a quoted attribution whose last words were wrapped onto a line without marks."""
     below = index + 1
     if below < len(sheet) and sheet.free(below) and sheet.short[index] and len(sheet.raw[index]) > 40:
         rest = sheet.short[below]
         if rest and len(rest) <= 100 and _TAIL.fullmatch(rest):
             found = read_attribution(f"{sheet.short[index]} {rest}", quote_below=False)
-            if found is not None and found.dated:
-                mark_attribution(sheet, index, below, "attribution in a quote, wrapped")
-                sheet.depth[below] = sheet.depth[index]
-                return below + 1
-    return index + 1
+            return found is not None and found.dated
+    return False
 
 
 def _mark_forwarded(sheet: Sheet, start: int) -> int:

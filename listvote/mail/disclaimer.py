@@ -168,13 +168,18 @@ def _paragraphs(sheet: Sheet, section: Sequence[int]) -> Iterator[list[int]]:
     for at in section:
         free = sheet.free(at)
         ruler = free and set(sheet.short[at]) <= set("-_=*—–#~ ") and sheet.short[at] != "--"
-        if paragraph and (not free or ruler or (_STARTS.match(sheet.short[at]) and _begins_sentence(sheet, at))):
+        if paragraph and (not free or ruler or (_starts(sheet.short[at]) and _begins_sentence(sheet, at))):
             yield paragraph
             paragraph = []
         if free and not ruler:
             paragraph.append(at)
     if paragraph:
         yield paragraph
+
+
+@lru_cache(maxsize=1024)
+def _starts(text: str) -> bool:
+    return _STARTS.match(text) is not None
 
 
 def _begins_sentence(sheet: Sheet, at: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.attribution import read_attribution
 from listvote.mail.attribution_words import VERB
-from listvote.mail.lines import plain
+from listvote.mail.lines import SHORT, plain
 
 LONGEST: Final = 20_000
 MOST_PLACES: Final = 4
@@ -26,16 +27,24 @@ def unglue(lines: Sequence[str]) -> list[str]:
     """
     out: list[str] = []
     for index, line in enumerate(lines):
-        if 30 < len(line) <= LONGEST and not line.lstrip().startswith((">", "|")):
+        if 30 < len(line) <= LONGEST and (_opens_of_short(line) if len(line) <= SHORT else _opens(line)):
             out.extend(_torn(line, " ".join(lines[index + 1 : index + 3])[:200]))
         else:
             out.append(line)
     return out
 
 
+def _opens(line: str) -> bool:
+    """Whether an attribution may begin within a line that is not quoted."""
+    return not line.lstrip().startswith((">", "|")) and _OPENING.search(line) is not None
+
+
+_opens_of_short = lru_cache(maxsize=4096)(_opens)  # a whole list quotes the same lines
+
+
 def _torn(line: str, below: str) -> list[str]:
     places = [found for found, _ in zip(_OPENING.finditer(line), range(MOST_PLACES), strict=False)]
-    if not places or _certain(line[:400]):
+    if _certain(line[:400]):
         return [line]
     for place in places:
         rest = line[place.end() :]

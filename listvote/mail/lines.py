@@ -6,9 +6,9 @@ Knows of quote depths and kinds only; what makes a line a signature or an attrib
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple, Self
 
 from listvote.mail.quoting import quote_marks
 
@@ -36,8 +36,7 @@ class LineKind(StrEnum):
     FORM = "form"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its text without quote marks, what it is, and the name of the rule that said so.
 
     `depth` is how often the line is quoted; a quote without marks counts as quoted once. A line that is not `sure`
@@ -53,7 +52,12 @@ class Line:
 
 def plain(text: str) -> str:
     """The text as it is compared: without unseen marks of direction, emphasis around it, and doubled blanks."""
-    bare = " ".join(text.translate(_UNSEEN).replace("&nbsp;", " ").split())
+    return _plain_of_short(text) if len(text) <= SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
+    seen = text if text.isascii() else text.translate(_UNSEEN)
+    bare = " ".join(seen.replace("&nbsp;", " ").split())
     if not bare.strip("*"):
         return bare
     for _ in range(MOST_EMPHASIS):
@@ -61,6 +65,9 @@ def plain(text: str) -> str:
             break
         bare = bare[1:-1] if bare[-1] == "*" else f"{bare[1:-2]}:"
     return bare
+
+
+_plain_of_short = lru_cache(maxsize=4096)(_plain)  # a whole list quotes the same lines
 
 
 class Sheet:
@@ -75,16 +82,25 @@ class Sheet:
         marked = quote_marks(self.raw)
         self.depth: list[int] = [depth for depth, _ in marked]
         self.text: list[str] = [text for _, text in marked]
-        self.plain: list[str] = [plain(text) for text in self.text]
+        self.plain: list[str] = [_plain_of_short(text) if len(text) <= SHORT else _plain(text) for text in self.text]
         self.short: list[str] = [text if len(text) <= SHORT else "" for text in self.plain]
         self.kind: list[LineKind | None] = [None] * len(self.raw)
         self.rule: list[str] = [""] * len(self.raw)
         self.sure: list[bool] = [True] * len(self.raw)
-        for index, (text, depth) in enumerate(zip(self.plain, self.depth, strict=True)):
+        for index, depth in enumerate(self.depth):
             if depth:
-                self.mark(index, LineKind.QUOTE, "quote marks")
-            elif not text:
-                self.mark(index, LineKind.BLANK, "blank")
+                self.kind[index], self.rule[index] = LineKind.QUOTE, "quote marks"
+            elif not self.plain[index]:
+                self.kind[index], self.rule[index] = LineKind.BLANK, "blank"
+
+    @classmethod
+    def part(cls, raw: Sequence[str], plain: Sequence[str], depth: Sequence[int], kind: Sequence[LineKind | None]) -> Self:
+        """A stretch of another sheet, to be looked at alone."""
+        sheet = cls(())
+        sheet.raw, sheet.text, sheet.plain, sheet.depth, sheet.kind = [*raw], [*plain], [*plain], [*depth], [*kind]
+        sheet.short = [text if len(text) <= SHORT else "" for text in plain]
+        sheet.rule, sheet.sure = [""] * len(sheet.raw), [True] * len(sheet.raw)
+        return sheet
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -96,6 +112,10 @@ class Sheet:
     def free(self, index: int) -> bool:
         """Whether a line has text that no rule has spoken about: so far it is the author's."""
         return self.kind[index] is None
+
+    def all_free(self) -> list[int]:
+        """The indices of the lines that no rule has spoken about."""
+        return [index for index, kind in enumerate(self.kind) if kind is None]
 
     def next_text(self, index: int, within: int = 4) -> int | None:
         """The first line from `index` on that is not blank; at most `within` blank ones are passed over."""
@@ -114,9 +134,6 @@ class Sheet:
 
     def result(self) -> tuple[Line, ...]:
         """The lines as sorted; what no rule has spoken about is the author's own."""
-        return tuple(
-            Line(text, kind or LineKind.OWN, rule or "the author's own", depth, sure)
-            for text, kind, rule, depth, sure in zip(
-                self.text, self.kind, self.rule, self.depth, self.sure, strict=True
-            )
-        )
+        kinds = [kind or LineKind.OWN for kind in self.kind]
+        rules = [rule or "the author's own" for rule in self.rule]
+        return tuple(map(Line, self.text, kinds, rules, self.depth, self.sure))

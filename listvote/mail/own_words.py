@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.answered import mark_answered
@@ -87,7 +88,8 @@ def classify(
     `names` are the author's display names in lower case.
     """
     sheet = Sheet(unglue([line.rstrip("\r\n") for line in lines]))
-    _mark_armour(sheet)
+    if _ARMOUR_BEGIN in sheet.short or _ARMOUR_SIGNATURE in sheet.short:
+        _mark_armour(sheet)
     _mark_footer(sheet)
     familiar = mark_answered(sheet, known)
     cut_from_above(sheet, familiar)
@@ -126,7 +128,7 @@ def _mark_footer(sheet: Sheet) -> None:
     unquoted = [text if not depth else "" for text, depth in zip(sheet.text, sheet.depth, strict=True)]
     start = footer_start(unquoted)
     if start is None:
-        start = next((at for at, text in enumerate(unquoted) if _opens_footer(sheet, at, text)), None)
+        start = next((at for at, text in enumerate(unquoted) if text and _opens_footer(sheet, at, text)), None)
     if start is None:
         return
     for index in range(_advertised(sheet, start), len(sheet)):
@@ -145,25 +147,36 @@ def _opens_footer(sheet: Sheet, at: int, text: str) -> bool:
     if text.startswith(_NEXT_PART):
         below = sheet.next_text(at + 1)
         return below is not None and (bool(_SCRUBBED.match(sheet.short[below])) or sheet.raw[below][:4] == "____")
-    return bool(_UNBARRED.match(sheet.short[at])) if text else False
+    return _is_unbarred(sheet.short[at])
+
+
+@lru_cache(maxsize=1024)
+def _is_unbarred(text: str) -> bool:
+    return _UNBARRED.match(text) is not None
 
 
 def _mark_forms(sheet: Sheet) -> None:
     for index in range(len(sheet)):
-        if sheet.kind[index] in {None, LineKind.QUOTE} and _FORM.fullmatch(sheet.short[index]):
+        if (
+            "[" in sheet.short[index][:3]
+            and sheet.kind[index] in (None, LineKind.QUOTE)
+            and _FORM.fullmatch(sheet.short[index])
+        ):
             where = "line of a ballot form, quoted" if sheet.depth[index] else "line of a ballot form"
             sheet.mark(index, LineKind.FORM, where, sure=sheet.sure[index])
 
 
 def _sections(sheet: Sheet) -> Iterator[list[int]]:
-    """Runs of the author's lines, blank ones between them included."""
+    """Runs of the author's lines, blank ones between them included; none that has no text."""
     section: list[int] = []
-    for index in range(len(sheet)):
-        kind = sheet.kind[index]
+    text = False
+    for index, kind in enumerate(sheet.kind):
         if kind is None or kind is LineKind.BLANK or (kind is LineKind.FORM and not sheet.depth[index]):
             section.append(index)
+            text = text or kind is None
         elif section:
-            yield section
-            section = []
-    if section:
+            if text:
+                yield section
+            section, text = [], False
+    if text:
         yield section

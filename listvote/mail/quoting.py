@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 _ANGLES = re.compile(r"[ \t\u00a0]*(?:(?:>|＞|&gt;)[ \t\u00a0]?)+")
 _ANGLE = re.compile(r">|＞|&gt;")
@@ -15,6 +17,8 @@ _BARS = re.compile(r"[ \t]{0,4}(?:[|¦│┃][ \t]?)+")
 _INITIALS = re.compile(r"[ \t]{0,3}(?P<who>[A-Z][A-Za-z]{0,3})(?P<marks>(?:>[ \t]?)+)(?=[ \t]|$|(?<=[ \t]))")
 _ODD = re.compile(r"[ \t]{0,3}(?P<mark>[:%»}\]]) ")
 _ESCAPED_FROM = re.compile(r">From [a-z]")
+_SHORT: Final = 500
+"""Characters; how longer lines look is not remembered."""
 _FACE = re.compile(r">(?:[:;8]-?['o]?[()\[\]{}|/DPOoSs]|_<|\.<|=\s?\d)")
 
 
@@ -25,12 +29,23 @@ def quote_marks(lines: Sequence[str]) -> list[tuple[int, str]]:
     ends with a colon, and likewise `AB> ` with somebody's initials and `: `. A table is no quote, nor is `>From ` where
     a mail program escaped a line of the author's own text.
     """
-    found = [_angles(line) for line in lines]
-    _unescape_from(lines, found)
-    _barred(lines, found)
-    _initialled(lines, found)
-    _oddly_marked(lines, found)
+    looks = [_look_of_short(line) if len(line) <= _SHORT else _look(line) for line in lines]
+    found = [look[0] for look in looks]
+    if any([look[1] for look in looks]):
+        _unescape_from(lines, found)
+        _barred(lines, found)
+        _initialled(lines, found)
+        _oddly_marked(lines, found)
     return found
+
+
+def _look(line: str) -> tuple[tuple[int, str], bool]:
+    """What the angles in front of a line say, and whether it could have any other mark: most mails have none."""
+    other = any(marks.match(line) for marks in (_ESCAPED_FROM, _BARS, _INITIALS, _ODD))
+    return _angles(line), other
+
+
+_look_of_short = lru_cache(maxsize=4096)(_look)  # a whole list quotes the same lines
 
 
 def _angles(line: str) -> tuple[int, str]:

@@ -49,7 +49,7 @@ def mark_signatures(sheet: Sheet, section: Sequence[int], names: Collection[str]
     `section` are indices of lines without gaps, blank ones included. `names` are the author's as in From, lower case.
     """
     for index in section:
-        if sheet.free(index) and is_mobile_line(sheet.short[index]):
+        if sheet.free(index) and _is_mobile_line(sheet.short[index]):
             sheet.mark(index, LineKind.SIGNATURE, "line of a mobile mail program")
     if _mark_delimited(sheet, section, names):
         return
@@ -86,6 +86,9 @@ def is_mobile_line(text: str) -> bool:
         return True
     sentences = re.split(r"[.!;] +", bare)
     return len(sentences) > 1 and all(_is_mobile(sentence) for sentence in sentences)
+
+
+_is_mobile_line = lru_cache(maxsize=1024)(is_mobile_line)
 
 
 @lru_cache(maxsize=1024)

@@ -41,13 +41,13 @@ def could_be_wrapped(quoted_raw: str, quoted: str, text: str, widest: int) -> bo
 def mark_wrapped(sheet: Sheet) -> None:
     """Lines that lost their marks because a quoted line was wrapped: quotes where that happened throughout the mail."""
     candidates: list[tuple[int, bool]] = []
-    widest = max(
-        (len(sheet.raw[at]) for at in range(len(sheet)) if sheet.depth[at] and " " in sheet.plain[at]), default=0
-    )
-    for index in range(1, len(sheet)):
+    depths = sheet.depth
+    below = [at for at in sheet.all_free() if at and depths[at - 1] and sheet.short[at]]
+    if not below:
+        return
+    widest = max((len(sheet.raw[at]) for at in range(len(sheet)) if depths[at] and " " in sheet.plain[at]), default=0)
+    for index in below:
         above = index - 1
-        if not sheet.free(index) or not sheet.depth[above] or not sheet.short[index]:
-            continue
         if index + 1 < len(sheet) and sheet.depth[index + 1] and _LINK.fullmatch(sheet.short[index]):
             sheet.mark(index, LineKind.QUOTE, "a link within a quote")
             sheet.depth[index] = sheet.depth[above]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Final
 
@@ -78,15 +79,19 @@ def footer_start(lines: Sequence[str]) -> int | None:
     the bar. Each line is looked at a fixed number of times, and only its first `MOST_READ` characters.
     """
     for index, line in enumerate(lines):
-        opens = line[:MOST_READ].strip()
-        if len(opens) < 2 or opens[0].isalnum():
-            continue
-        for footer in FOOTERS:
-            if footer.opens.fullmatch(opens) and any(
-                footer.says.search(below) for below in _below(lines, index + 1, footer.within)
-            ):
+        for footer in _opened_by(line[:MOST_READ]) if line else ():
+            if any(footer.says.search(below) for below in _below(lines, index + 1, footer.within)):
                 return index
     return None
+
+
+@lru_cache(maxsize=4096)  # a whole list quotes the same lines
+def _opened_by(line: str) -> tuple[Footer, ...]:
+    """The footers that may begin with this line."""
+    opens = line.strip()
+    if len(opens) < 2 or opens[0].isalnum():
+        return ()
+    return tuple(footer for footer in FOOTERS if footer.opens.fullmatch(opens))
 
 
 def _below(lines: Sequence[str], start: int, most: int) -> list[str]:
