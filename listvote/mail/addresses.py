@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.decoding import clean_header, decode_words
@@ -17,6 +18,10 @@ MOST_MAILBOXES: Final = 5_000
 """More than that many in one header are not read."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*\\?"?|\\.|[()<>,:;]|[^"\\()<>,:;]+|\\', re.DOTALL)
+_SIMPLE = re.compile(r'([^"\\()<>,:;]*)<([^"\\()<>,:;]*)> *')
+_PLAIN: Final = frozenset('"\\()<>:;').isdisjoint
+_SHORT: Final = 300
+"""Characters; what stands in longer headers is not remembered."""
 _ADDRESS = re.compile(
     r"(?P<local>[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
     r"@(?P<domain>[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*)"
@@ -53,6 +58,23 @@ def read_mailboxes(value: str) -> tuple[Mailbox, ...]:
     Takes any text and raises nothing. An entry that is no address has the address ''; a name with an unquoted comma
     stays one entry. At most `MOST_MAILBOXES` are read.
     """
+    return _read_short(value) if len(value) <= _SHORT else _read(value)
+
+
+@lru_cache(maxsize=4096)
+def _read_short(value: str) -> tuple[Mailbox, ...]:
+    return _read_simple(value) or _read(value)
+
+
+def _read_simple(value: str) -> tuple[Mailbox, ...]:
+    """What nearly all headers hold: `Ada Example <ada@example.org>`, or bare addresses; nothing for any other."""
+    if found := _SIMPLE.fullmatch(value):
+        return (Mailbox(clean_header(decode_words(found[1])), strict_address(found[2].strip())),)
+    bare = [strict_address(each.strip()) for each in value.split(",")] if _PLAIN(value) else []
+    return tuple(Mailbox("", address) for address in bare) if all(bare) else ()
+
+
+def _read(value: str) -> tuple[Mailbox, ...]:
     boxes: list[Mailbox] = []
     entry = _Entry()
     for found in _TOKEN.finditer(value):

@@ -6,8 +6,10 @@ Precedence and List-Id say nothing here: every copy that a list distributes has 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from listvote.mail.headers import Headers
 from listvote.mail.message import Mail
 
 _DAEMONS: Final = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon", "mdaemon"})
@@ -15,6 +17,10 @@ _REPLY_FIELDS: Final = (
     "X-Autoreply", "X-Autorespond", "X-AutoResponder", "X-Autoreply-From", "X-Mail-Autoreply", "X-Vacation",
     "X-Failed-Recipients",
 )  # fmt: skip
+_SIGNS: Final = frozenset(
+    {"auto-submitted", "x-auto-response-suppress", "x-list-administrivia", "precedence", "return-path"}
+    | {name.lower() for name in _REPLY_FIELDS}
+)
 _LIST_TAG = re.compile(r"\[[^\[\]]{1,60}\]\s*")
 
 # What answering programs begin their subject with. Words that people begin a subject with too (`Absence: who takes the
@@ -57,7 +63,16 @@ def why_automatic(mail: Mail) -> str:
     Signs are Auto-Submitted other than `no` (RFC 3834), the header fields of answering programs, an empty return
     path, a report (RFC 6522), a mail system as its sender, and the subjects that answering programs write.
     """
-    headers = mail.headers
+    if mail.headers.have_any(_SIGNS) and (why := _from_fields(mail.headers)):
+        return why
+    if mail.content_type == "multipart/report":
+        return "it is a delivery report"
+    if any(box.address.partition("@")[0].lower() in _DAEMONS for box in mail.from_):
+        return "a mail system sent it"
+    return _from_subject(mail.subject[:300])
+
+
+def _from_fields(headers: Headers) -> str:
     submitted = (headers.get("Auto-Submitted") or "no").partition(";")[0].strip().lower()
     if submitted not in ("", "no"):
         return f"it says Auto-Submitted: {submitted[:40]}"
@@ -73,13 +88,10 @@ def why_automatic(mail: Mail) -> str:
         return "it says Precedence: auto_reply"
     if any(value.replace(" ", "") == "<>" for value in headers.get_all("Return-Path")):
         return "it has an empty return path"
-    if mail.content_type == "multipart/report":
-        return "it is a delivery report"
-    if any(box.address.partition("@")[0].lower() in _DAEMONS for box in mail.from_):
-        return "a mail system sent it"
-    return _from_subject(mail.subject[:300])
+    return ""
 
 
+@lru_cache(maxsize=256)  # all answers in a thread have one subject
 def _from_subject(subject: str) -> str:
     own = _LIST_TAG.sub("", subject, count=1) if _LIST_TAG.match(subject) else subject
     if _NOTES_AWAY.match(own) or _ABSENT.match(own):

@@ -102,8 +102,11 @@ def clean_text(text: str) -> str:
 
     No-break spaces become spaces. A lone CR is a line break only where the whole text has no other.
     """
-    text = text.replace("\r", "\n") if "\n" not in text else _LINE_END.sub("\n", text)
-    return text.translate(_TEXT)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+        text = _LINE_END.sub("\n", text) if "\r" in text else text
+    nothing_unseen = text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
+    return text if nothing_unseen else text.translate(_TEXT)
 
 
 def clean_header(value: str) -> str:

@@ -15,6 +15,9 @@ from listvote.mail.decoding import clean_header, decode, decode_words
 MOST_FIELDS: Final = 2_000
 
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_USUAL = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[\t -~]*+\r\n(?:[ \t]++[!-~][\t -~]*+\r\n)*+)++")
+"""Fields as nearly all mails have them: ASCII, whole, with CRLF behind every line."""
+_FIELD = re.compile(r"([!-9;-~]+)[ \t]*:([\t -~]*(?:\r\n[ \t][\t -~]*)*)\r\n")
 _OBSCURED = re.compile(
     r"(?:^|(?<=<))([^\s<>@\"(),]{1,64})(?: at |\(a\))([^\s<>@\"(),]{1,200}\.[^\s<>@\"(),]{1,60})(?= \(|>|$)"
 )
@@ -41,11 +44,15 @@ class Headers:
     def get(self, name: str) -> str | None:
         """The first field of that name, decoded, on one line and without control characters; None without one."""
         written = self.written(name)
-        return clean_header(decode_words(written[0])) if written else None
+        return _seen(written[0]) if written else None
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """All fields of that name in their order, decoded as `get` does."""
-        return tuple(clean_header(decode_words(value)) for value in self.written(name))
+        return tuple([_seen(value) for value in self.written(name)])
+
+    def have_any(self, names: frozenset[str]) -> bool:
+        """Whether there is a field of one of these names, which are in lower case."""
+        return not names.isdisjoint(self._values)
 
     def written(self, name: str) -> tuple[str, ...]:
         """All fields of that name, unfolded, with encoded words left as written: what addresses are read from."""
@@ -53,7 +60,10 @@ class Headers:
 
     def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
         """The mailboxes of all fields of that name."""
-        return tuple(box for value in self.written(name) for box in read_mailboxes(value))
+        written = self.written(name)
+        if len(written) == 1:
+            return read_mailboxes(written[0])
+        return tuple(box for value in written for box in read_mailboxes(value))
 
     def unobscured(self) -> Headers:
         """The same with `ada at example.org (Ada)` and `Ada <ada(a)example.org>` in From made addresses again.
@@ -71,10 +81,14 @@ class Headers:
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Name and decoded value of every field in order."""
-        return ((name, clean_header(decode_words(value))) for name, value in self.fields)
+        return ((name, _seen(value)) for name, value in self.fields)
 
     def __contains__(self, name: str) -> bool:
         return bool(self.written(name))
+
+
+def _seen(value: str) -> str:
+    return clean_header(decode_words(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,15 @@ def read_block(raw: bytes, start: int, end: int, most_bytes: int) -> Block:
 
     A block of more than `most_bytes` bytes or `MOST_FIELDS` fields is a fault: cutting it could hide a second From.
     """
+    close = raw.find(b"\r\n\r\n", start, min(end, start + most_bytes))
+    if close >= 0 and _USUAL.fullmatch(raw, start, close + 2):
+        found = _FIELD.findall(raw[start : close + 2].decode("ascii"))
+        if len(found) <= MOST_FIELDS:
+            return Block(Headers(tuple((name, value.replace("\r\n", "").strip()) for name, value in found)), close + 4)
+    return _read_lines(raw, start, end, most_bytes)
+
+
+def _read_lines(raw: bytes, start: int, end: int, most_bytes: int) -> Block:
     fields: list[tuple[str, list[bytes]]] = []
     at = start
     while at < end:
@@ -138,7 +161,7 @@ def read_ids(values: tuple[str, ...]) -> tuple[str, ...]:
     """
     ids: dict[str, None] = {}
     for value in map(clean_header, values):
-        bracketed = [re.sub(r"\s", "", found) for found in _ID.findall(value)]
+        bracketed = [found.replace(" ", "") for found in _ID.findall(value)]
         bare = [word.strip("<>,;") for word in value.split() if "@" in word] if not bracketed else []
         ids.update(dict.fromkeys(found for found in bracketed or bare if found and len(found) <= 998))
     return tuple(ids)

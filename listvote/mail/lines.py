@@ -94,7 +94,9 @@ class Sheet:
                 self.kind[index], self.rule[index] = LineKind.BLANK, "blank"
 
     @classmethod
-    def part(cls, raw: Sequence[str], plain: Sequence[str], depth: Sequence[int], kind: Sequence[LineKind | None]) -> Self:
+    def part(
+        cls, raw: Sequence[str], plain: Sequence[str], depth: Sequence[int], kind: Sequence[LineKind | None]
+    ) -> Self:
         """A stretch of another sheet, to be looked at alone."""
         sheet = cls(())
         sheet.raw, sheet.text, sheet.plain, sheet.depth, sheet.kind = [*raw], [*plain], [*plain], [*depth], [*kind]

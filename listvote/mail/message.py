@@ -253,6 +253,8 @@ class _Body:
         else:
             texts = [one.plain for one in self.segments if one.plain is not None]
         text = "\n".join(one.strip("\n") + "\n" for one in texts if one.strip())
+        if len(text) <= min(MOST_LINE, MOST_LINES):
+            return text
         lines = text.split("\n")
         if len(lines) > MOST_LINES or any(len(line) > MOST_LINE for line in lines):
             text, self.cut = "\n".join(line[:MOST_LINE] for line in lines[:MOST_LINES]), True

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -89,7 +91,7 @@ def _part(raw: bytes, block: Block, end: int, default_type: str, depth: int, lim
     if depth > MOST_DEPTH:
         raise TooMuch(f"parts nested more than {MOST_DEPTH} deep")
     content_type, parameters = _typed(block.headers, default_type)
-    disposition, disposed = read_parameters((block.headers.written("Content-Disposition") or ("",))[0])
+    disposition, disposed = _usual_parameters((block.headers.written("Content-Disposition") or ("",))[0])
     children: tuple[Part, ...] = ()
     if content_type.startswith("multipart/"):
         inner_default = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
@@ -98,13 +100,14 @@ def _part(raw: bytes, block: Block, end: int, default_type: str, depth: int, lim
             for start, stop in _spans(raw, block.body, end, parameters.get("boundary", ""), limits)
         )
         content_type = content_type if children else "text/plain"
-    filename = clean_header(disposed.get("filename") or parameters.get("name", ""))
+    name = disposed.get("filename") or parameters.get("name", "")
+    filename = clean_header(name) if name else ""
     return Part(block.headers, content_type, parameters, disposition, filename, block.body, end, children)
 
 
-def _typed(headers: Headers, default: str) -> tuple[str, dict[str, str]]:
+def _typed(headers: Headers, default: str) -> tuple[str, Mapping[str, str]]:
     written = headers.written("Content-Type")
-    content_type, parameters = read_parameters(written[0]) if written else (default, {})
+    content_type, parameters = _usual_parameters(written[0]) if written else (default, {})
     return (content_type if _TYPE.fullmatch(content_type) else "text/plain"), parameters
 
 
@@ -140,6 +143,16 @@ def _joined(pieces: Mapping[int, tuple[str, bool]]) -> str:
             charset, _, content = content.split("'", 2)
         data += unquote_to_bytes(content) if encoded else content.encode("utf-8", "replace")
     return decode(data, charset)
+
+
+def _usual_parameters(value: str) -> tuple[str, Mapping[str, str]]:
+    return _remembered_parameters(value) if len(value) <= 60 else read_parameters(value)
+
+
+@lru_cache(maxsize=256)
+def _remembered_parameters(value: str) -> tuple[str, Mapping[str, str]]:
+    content_type, parameters = read_parameters(value)
+    return content_type, MappingProxyType(parameters)
 
 
 def _spans(raw: bytes, start: int, end: int, boundary: str, limits: _Limits) -> list[tuple[int, int]]:

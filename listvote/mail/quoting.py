@@ -31,7 +31,7 @@ def quote_marks(lines: Sequence[str]) -> list[tuple[int, str]]:
     """
     looks = [_look_of_short(line) if len(line) <= _SHORT else _look(line) for line in lines]
     found = [look[0] for look in looks]
-    if any([look[1] for look in looks]):
+    if any(look[1] for look in looks):
         _unescape_from(lines, found)
         _barred(lines, found)
         _initialled(lines, found)

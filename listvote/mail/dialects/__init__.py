@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from listvote.mail.dialects import google, groupsio, ietf, listserv, mailman, plain, sympa
 from listvote.mail.dialects.copies import Candidate, ListTrace
-from listvote.mail.message import Mail
+from listvote.mail.headers import Headers
+from listvote.mail.message import Mail, Mailbox
 
 __all__ = ["Candidate", "ListTrace", "rewritten_authors", "trace"]
 
@@ -48,7 +50,28 @@ def trace(mail: Mail, dialect: str = "auto") -> ListTrace | None:
     `dialect` is what a charter says of its list (`groupsio`, `google`, `mailman`, `sympa`, `listserv`, `plain`), or
     `auto`: the copy's marks tell. A copy with the marks of several kinds of servers is then `mixed`: no rewritten
     author is believed in it.
+
+    What tells a list stands in few header fields, which are the same in all its mails; nothing else of the mail is
+    looked at.
     """
+    fields = tuple([field for field in mail.headers.fields if field[0].lower().startswith(_TELLING)])
+    opaque = tuple([box for box in mail.from_ if listserv.opaque(box.address)])
+    known = _traced if sum([len(value) for _, value in fields]) <= _MOST_REMEMBERED else _traced.__wrapped__
+    return known(fields, opaque, dialect)
+
+
+_TELLING: Final = (
+    "list-id", "list-post", "list-help", "list-owner", "mailing-list", "delivered-to", "sender",
+    "x-beenthere", "x-loop", "x-sequence", "x-google-group-id", "x-mailman-",
+)  # fmt: skip
+_MOST_REMEMBERED: Final = 4_000
+"""Characters of such fields; longer ones are looked at anew each time."""
+
+
+@lru_cache(maxsize=256)
+def _traced(fields: tuple[tuple[str, str], ...], opaque: tuple[Mailbox, ...], dialect: str) -> ListTrace | None:
+    headers = Headers(fields)
+    mail = Mail(headers=headers, from_=opaque, sender=headers.mailboxes("Sender"))
     if dialect == "auto":
         if ietf.marks(mail):
             return ietf.trace(mail)

@@ -15,10 +15,11 @@ def marks(mail: Mail) -> bool:
     """Whether a LISTSERV distributed this copy."""
     owned = says(mail, "Sender", r"(?:^|<|\s)owner-")
     named = says(mail, "List-Help", r"listserv|/wa(?:\.exe)?\?") or says(mail, "List-Owner", r"listserv|-request@")
-    return owned and (named or any(_opaque(box.address) for box in mail.from_))
+    return owned and (named or any(opaque(box.address) for box in mail.from_))
 
 
-def _opaque(address: str) -> bool:
+def opaque(address: str) -> bool:
+    """Whether this is an address that a LISTSERV put in place of an author's."""
     return address.partition("@")[0].lower().endswith(_OPAQUE)
 
 
@@ -36,4 +37,4 @@ def trace(mail: Mail) -> ListTrace:
 def authors(mail: Mail, trace: ListTrace) -> tuple[tuple[Candidate, ...], ...]:
     """The opaque address as such."""
     box = mail.from_[0]
-    return ((Candidate(box.address, "listserv", box.name),),) if _opaque(box.address) else ()
+    return ((Candidate(box.address, "listserv", box.name),),) if opaque(box.address) else ()
