@@ -6,10 +6,10 @@ An act knows nothing of mail formats, members or the database: only what a line 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 
 class Clarity(StrEnum):
@@ -203,7 +203,8 @@ class Opening:
     """A mail that opens something: what, its settings, its text, and every fault found in it.
 
     `settings` holds the values as written for known keys; `options` those of a poll; `tasks` the blocks of a plan,
-    each a mapping of known keys to values as written, `task` among them. With faults nothing is opened.
+    each a mapping of known keys to values as written, `task` among them. With faults nothing is opened. `draft` is the
+    body as written, with keys that were mistyped mended, and lines that its author has to mend marked.
     """
 
     opens: str  # decision, poll, election, plan, task, charter, recall
@@ -214,6 +215,26 @@ class Opening:
     options: tuple[Option, ...] = ()
     tasks: tuple[Mapping[str, str], ...] = ()
     faults: tuple[Fault, ...] = ()
+    draft: str = ""
+
+    def draft_marking(self, wrong: Collection[str]) -> str:
+        """The draft with the first line of each of these settings marked besides."""
+        left, lines = set(wrong), self.draft.split("\n")
+        for number, line in enumerate(lines):
+            key = line.partition(":")[0].strip(" *_").casefold()
+            if key in left:
+                left.remove(key)
+                lines[number] = marked(line)
+        return "\n".join(lines)
+
+
+TO_MEND: Final = "<=="
+"""Stands behind a line of a draft that has to be mended; whoever reads a setting passes over it and what follows."""
+
+
+def marked(line: str, advice: str = "mend this") -> str:
+    """A line of a draft with the mark that it has to be mended, and with no other."""
+    return f"{line.partition(TO_MEND)[0].rstrip()}   {TO_MEND} {advice}"
 
 
 @dataclass(frozen=True, slots=True)

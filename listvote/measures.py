@@ -23,7 +23,12 @@ __all__ = ["Base", "Limit", "MeasureError", "OptionQuorum", "Quorum", "Relation"
 
 
 class MeasureError(ValueError):
-    """Words that are no measure; the message says what is wrong with them and which spellings work."""
+    """Words that are no measure: `what` says what is wrong with them, `mend` which spellings work."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what} {mend}")
+        self.what = what
+        self.mend = mend
 
 
 class Base(StrEnum):
@@ -159,7 +164,7 @@ class _Measure:
     @classmethod
     def _error(cls, text: str, what: str) -> MeasureError:
         spellings = _listed(f'"{each}"' for each in cls.spellings)
-        return MeasureError(f'"{" ".join(text.split())}" is no {cls.name}: {what}. Write for example {spellings}.')
+        return MeasureError(f'"{" ".join(text.split())}" is no {cls.name}: {what}.', f"Write for example {spellings}.")
 
 
 class _FromBelow(_Measure):

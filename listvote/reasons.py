@@ -74,7 +74,7 @@ class Refused:
     """A request that was understood and not carried out.
 
     `line` is the line of the mail that asked for it, as written; `detail` adds what is particular to this case,
-    a full sentence; `ref` names the matter (`#12`, `T7`) where one was meant.
+    a full sentence, or one a line where there are several; `ref` names the matter (`#12`, `T7`) where one was meant.
     """
 
     reason: Reason

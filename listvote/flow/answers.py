@@ -172,8 +172,7 @@ def _told(
 ) -> View | None:
     for each in decided.results:
         if isinstance(each, Turned) and each.act.opening is not None:
-            details = " ".join(filter(None, (each.refused.detail,))) or each.refused.reason.advice
-            return to_members.opening_refused(state, each.act, details, service, now)
+            return to_members.opening_refused(state, each.act, each.refused, service, now)
     view = to_members.answer(state, member, decided, codes, service, now)
     only_counted = isinstance(view, views.Receipt) and not (view.refused or view.asked)
     wish = state.wishes.get(member)

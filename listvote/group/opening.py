@@ -54,7 +54,7 @@ def open_decision(
     faults, rules, closes = _settings(state, kind, opening, received)
     faults += _options_fit(kind, opening)
     if faults:
-        return Refused(faults[0][0], act.line, " ".join(words for _, words in faults))
+        return Refused(faults[0][0], act.line, "\n".join(words for _, words in faults))
     proposed = proposal(state, opening, attached) if opening.opens == "charter" else None
     if isinstance(proposed, Refused):
         return replace(proposed, line=act.line)
@@ -144,9 +144,11 @@ def _kind_of(state: State, act: Act) -> tuple[str, Kind] | Refused:
         known = ", ".join(sorted(state.charter.kinds))
         return Refused(Reason.NOT_ALLOWED, act.line, f"The charter has no kind {name!r}. It has: {known}.")
     if opening.opens == "charter" and name != by:
-        return Refused(Reason.NOT_ALLOWED, act.line, f"A charter is changed by a decision of the kind {by}.")
+        return Refused(Reason.NOT_ALLOWED, act.line, f"kind: a charter is changed by a decision of the kind {by}.")
     if opening.opens == "election" and kind.method != "stv":
-        return Refused(Reason.NOT_ALLOWED, act.line, f"An election goes by stv; the kind {name} by {kind.method}.")
+        return Refused(
+            Reason.NOT_ALLOWED, act.line, f"kind: an election goes by stv; the kind {name} by {kind.method}."
+        )
     return name, kind
 
 
@@ -185,7 +187,7 @@ def _settings(
             else:
                 faults.append((Reason.NOT_ALLOWED, _only_higher("quorum", kind.quorum.words)))
         except MeasureError as error:
-            faults.append((Reason.UNREADABLE_VALUE, str(error)))
+            faults.append((Reason.UNREADABLE_VALUE, f"quorum: {error}"))
     if (text := opening.settings.get("threshold")) is not None:
         try:
             higher = Threshold.parse(text)
@@ -194,7 +196,7 @@ def _settings(
             else:
                 faults.append((Reason.NOT_ALLOWED, _only_higher("threshold", kind.threshold.words)))
         except MeasureError as error:
-            faults.append((Reason.UNREADABLE_VALUE, str(error)))
+            faults.append((Reason.UNREADABLE_VALUE, f"threshold: {error}"))
     closes = _closes(state, kind, opening, received)
     if isinstance(closes, tuple):
         faults.append(closes)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from listvote.acts import Act, Fault, Reference, Verb
+from listvote.acts import TO_MEND, Act, Fault, Opening, Reference, Verb
 from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Decision
 from listvote.events import BallotCast, Event, LateBallot
@@ -178,16 +178,33 @@ def _doubt(state: State, act: Act) -> views.Doubt:
     )
 
 
-def opening_refused(state: State, act: Act, details: str, answer_to: str, now: datetime) -> views.OpeningRefused | None:
-    """Every fault of an opening at once, with its mail to be corrected; None for an act that opens nothing."""
+def opening_refused(
+    state: State, act: Act, refused: Refused, answer_to: str, now: datetime
+) -> views.OpeningRefused | None:
+    """Every fault of an opening at once, with its mail to be corrected; None for an act that opens nothing.
+
+    What was read and is not allowed is said a setting a line, behind its key.
+    """
     opening = act.opening
     if opening is None:
         return None
-    faults = opening.faults or ((Fault("", details),) if details else ())
-    lines = [f"{name}: {value}" for name, value in opening.settings.items()]
-    lines += [f"  {option.letter}. {option.text}" for option in opening.options]
-    template = "\n".join([*lines, "", opening.text]).strip()
-    return views.OpeningRefused(letterhead(state, answer_to, now), opening.tag, opening.title, faults, template)
+    said = (refused.detail or refused.reason.advice).split("\n")
+    faults = opening.faults or tuple(_not_allowed(opening, each, refused.reason.code) for each in said)
+    template = opening.draft_marking([] if opening.faults else [fault.where for fault in faults])
+    return views.OpeningRefused(
+        letterhead(state, answer_to, now),
+        opening.tag,
+        opening.title,
+        faults,
+        template.strip("\n"),
+        marked=TO_MEND in template,
+    )
+
+
+def _not_allowed(opening: Opening, words: str, code: str) -> Fault:
+    key, colon, what = words.partition(": ")
+    known = colon and (key in opening.settings or key == "options")
+    return Fault(key, what, "", code) if known else Fault("", words, "", code)
 
 
 def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine:

@@ -249,7 +249,8 @@ class Lapsed(View):
 class OpeningRefused(View):
     """An opening that opened nothing: every fault at once, and the mail corrected as far as it can be.
 
-    `tag` is the tag as written (`POLL`), `template` the corrected body, ready to be sent again.
+    `tag` is the tag as written (`POLL`), `template` the body to send again, as written, but for what could be mended;
+    `marked` says that lines of it are marked, because their author has to mend them.
     """
 
     kind: ClassVar[str] = "opening_refused"
@@ -258,6 +259,7 @@ class OpeningRefused(View):
     title: str
     faults: tuple[Fault, ...]
     template: str
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def test_all_faults_are_found_at_once() -> None:
 
 @pytest.mark.parametrize("key", ["closses", "close", "cloess", "closez", "Closess", "qorum", "option", "kin", "seat"])
 def test_a_key_with_one_typing_error_opens_nothing(key: str) -> None:
-    assert codes("[PROPOSAL] x", f"{key}: 7 days\n\nText") == ["O01"]
+    assert codes("[PROPOSAL] x", f"{key}: 7 days\n\nText")[0] == "O01"
 
 
 @pytest.mark.parametrize("key", ["Comrades", "Note", "Background", "Reviewed", "Why"])
@@ -160,3 +160,68 @@ def test_a_result_is_talk_and_a_cancellation_withdraws() -> None:
     for tag in ("CANCEL", "CANCELED", "CANCELLED"):
         assert act("sorry", context(), f"[{tag}] [VOTE] x").verb is Verb.WITHDRAW_PROPOSAL
     assert verdict("why?", context(), "Re: [CANCEL] [VOTE] x") == "talk"
+
+
+# What is sent back to be mended
+
+
+def draft(subject: str, text: str) -> list[str]:
+    return opened(subject, text).draft.split("\n")
+
+
+def test_what_is_wrong_comes_back_with_every_line_that_was_written() -> None:
+    text = "close: Friday 18:00\nquorum: half\nkind: minor\ncolour: red\nseats: two\n\nWe buy it."
+    assert draft("[PROPOSAL] Buy a press", text) == [
+        "closes: Friday 18:00",
+        "quorum: half   <== mend this",
+        "kind: minor",
+        "colour: red   <== mend this, or leave it out",
+        "seats: two   <== mend this",
+        "",
+        "We buy it.",
+    ]
+
+
+def test_a_key_that_was_meant_is_only_written_where_its_value_can_be_read_and_it_stands_once() -> None:
+    assert draft("[VOTE] x", "closs: whenever\n\nText") == [
+        "closs: whenever   <== mend this, or leave it out",
+        "",
+        "Text",
+    ]
+    assert draft("[VOTE] x", "closes: 7 days\ncloss: 9 days\n\nText")[1].startswith("closs: 9 days   <==")
+    assert draft("[VOTE] x", "closes: 7 days\ncloses: 9 days\n\nText")[1] == "closes: 9 days   <== mend this"
+
+
+def test_options_that_are_missing_or_wrong_are_marked_and_stay() -> None:
+    assert draft("[POLL] x", "closes: 7 days\n\nWhich?")[0] == "options:   <== list them below, one a line"
+    assert draft("[POLL] x", "option:\n  A. Red\n  B. Green\n\nWhich?")[:3] == ["options:", "  A. Red", "  B. Green"]
+    assert draft("[POLL] x", "options:\n  A. Red\n\nWhich?")[:2] == ["options:   <== mend this", "  A. Red"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("[PROPOSAL] x", "closs: 7 days\nkind: minor\n\nText"),
+        ("[POLL] x", "option:\n  A. Red\n  B. Green\ncloses: 7 days\n\nWhich?"),
+        ("[POLL] x", "Hi all,\n\noption: Red, Green\n\nWhich?"),
+    ],
+)
+def test_a_draft_without_a_mark_opens_what_was_meant(subject: str, text: str) -> None:
+    wrong = opened(subject, text)
+    again = opened(subject, wrong.draft)
+    assert wrong.faults and not again.faults
+    assert again.text == wrong.text
+
+
+def test_a_marked_line_is_read_up_to_its_mark() -> None:
+    found = opened("[VOTE] x", "closes: 7 days   <== mend this\nquorum: half   <== mend this\n\nText")
+    assert found.settings == {"closes": "7 days"}
+    assert [fault.where for fault in found.faults] == ["line 2, quorum"]
+    assert found.draft.count("<==") == 2, "what was mended keeps its mark, which does no harm"
+    listed = opened("[POLL] x", "options:   <== list them below, one a line\n  A. Red\n  B. Green\n\nWhich?")
+    assert [each.text for each in listed.options] == ["Red", "Green"] and not listed.faults
+
+
+def test_a_fault_says_its_advice_once() -> None:
+    (fault,) = opened("[VOTE] x", "quorum: half\n\nText").faults
+    assert "Write for example" in fault.mend and "Write for example" not in fault.what

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from listvote.acts import Act, Clarity, Fault, Verb
-from listvote.group import Decided
+from listvote.group import Decided, Turned
 from listvote.ledger.chain import code
 from listvote.posts import to_members, views
+from listvote.reasons import Reason, Refused
 from tests.group.a_group import START, Book, act, ballot, opening
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -134,12 +135,32 @@ def test_moderators_hear_that_their_command_was_carried_out() -> None:
 
 
 def test_an_opening_that_was_refused_comes_back_to_be_corrected() -> None:
-    faulty = opening({"closes": "soon"}, faults=(Fault("closes", "is no time"),))
-    found = to_members.opening_refused(Book().state, faulty, "", TO, START)
+    draft = "closes: soon   <== mend this\n\nWe buy paper."
+    faulty = opening({}, faults=(Fault("closes", "is no time"),), draft=draft)
+    found = to_members.opening_refused(Book().state, faulty, Refused(Reason.UNREADABLE_VALUE), TO, START)
     assert found is not None
     assert found.faults == (Fault("closes", "is no time"),)
-    assert found.template == "closes: soon\n\nWe buy paper."
-    assert to_members.opening_refused(Book().state, ballot("agree"), "", TO, START) is None
+    assert (found.template, found.marked) == (draft, True)
+    refused = Refused(Reason.UNREADABLE_VALUE)
+    assert to_members.opening_refused(Book().state, ballot("agree"), refused, TO, START) is None
+
+
+def test_settings_that_the_charter_does_not_allow_are_said_and_marked_one_by_one() -> None:
+    settings = {"closes": "1 hour", "quorum": "at least 1/9 of members"}
+    draft = "Quorum: at least 1/9 of members\ncloses: 1 hour\n\nWe buy paper. closes: never"
+    book = Book()
+    asked = opening(settings, draft=draft)
+    (turned,) = book.ask(2, asked).results
+    assert isinstance(turned, Turned)
+    found = to_members.opening_refused(book.state, turned.act, turned.refused, TO, START)
+    assert found is not None
+    assert [(fault.where, fault.code) for fault in found.faults] == [("quorum", "O03"), ("closes", "O03")]
+    assert found.template.split("\n") == [
+        "Quorum: at least 1/9 of members   <== mend this",
+        "closes: 1 hour   <== mend this",
+        "",
+        "We buy paper. closes: never",
+    ]
 
 
 def test_a_member_sees_all_that_is_recorded_of_them_and_of_nobody_else() -> None:

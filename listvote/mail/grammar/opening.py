@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from listvote.acts import Act, Context, Fault, Opening, Option, Verb
+from listvote.acts import TO_MEND, Act, Context, Fault, Opening, Option, Verb, marked
 from listvote.mail.grammar.lexicon import lexicon
 from listvote.mail.grammar.sentence import sense
 from listvote.mail.grammar.settings import OF_A_DECISION, OF_A_TASK, mistyped, read, setting, unknown, unreadable
@@ -125,7 +125,15 @@ def opening(subject: Subject, lines: Sequence[Line], context: Context) -> Act | 
     if not subject.text:
         body.faults.append(unreadable("subject", "has no title behind the tag", f"Write `[{tag}] what it is about`."))
     made = Opening(
-        opens, tag, subject.text, text, settings, tuple(body.options), tasks, tuple(body.faults[:MOST_FAULTS])
+        opens,
+        tag,
+        subject.text,
+        text,
+        settings,
+        tuple(body.options),
+        tasks,
+        tuple(body.faults[:MOST_FAULTS]),
+        "\n".join(body.draft),
     )
     invalid = body.faults[0].code if body.faults else ""
     return Act(Verb.OPEN, f"[{tag}] {subject.text}", opening=made, faults=made.faults, invalid=invalid)
@@ -150,6 +158,7 @@ def _needed(opens: str, settings: Mapping[str, str], body: _Body, context: Conte
     asks = opens == "poll" and method in OPTIONS
     if asks and not body.options and not any("options" in fault.where for fault in body.faults):
         body.faults.append(unreadable("options", "are missing", "List them behind `options:`, one a line."))
+        body.draft.insert(0, marked("options:", "list them below, one a line"))
 
 
 @dataclass(slots=True)
@@ -162,6 +171,10 @@ class _Body:
     settings: dict[str, str] = field(default_factory=dict)
     options: list[Option] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    draft: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.draft = list(self.lines)
 
     def read_settings(self, known: tuple[str, ...]) -> None:
         """Read the settings at the head, if the first line (a greeting aside) has a known key or nearly one."""
@@ -189,15 +202,19 @@ class _Body:
         if cut is None:
             return False
         key, value = cut
-        where = f"line {self.at + 1}, {key}"
+        where, value = f"line {self.at + 1}, {key}", value.partition(TO_MEND)[0].rstrip()
+        here, before = self.at, len(self.faults)
         if key not in known:
             meant = mistyped(key, known)
             if not meant and not self._is_setting(self.at + 1, known):
                 return False
             self.faults.append(unknown(key, meant or f"{', '.join(known[:-1])} or {known[-1]}", where))
+            self._mend(here, meant, value)
             self.at += 1
-            if meant == "options":
-                self._option_lines()
+            if meant == "options" and not self.options:
+                self._read_options(value, where)
+                if len(self.faults) > before + 1:
+                    self.draft[here] = marked(self.draft[here])
             return True
         self.at += 1
         if key in self.settings or (key == "options" and self.options):
@@ -206,7 +223,17 @@ class _Body:
             self._read_options(value, where)
         else:
             self._keep(self.settings, key, value, where)
+        if len(self.faults) > before:
+            self.draft[here] = marked(self.lines[here])
         return True
+
+    def _mend(self, at: int, meant: str, value: str) -> None:
+        """Write the key that was meant, where it is clear and its value can be read; mark the line where not."""
+        known = meant and meant not in self.settings
+        if known and (meant == "options" or isinstance(read(meant, value, self.context), str)):
+            self.draft[at] = f"{meant}: {value}".rstrip()
+        else:
+            self.draft[at] = marked(self.lines[at], "mend this, or leave it out")
 
     def _keep(self, into: dict[str, str], key: str, value: str, where: str) -> None:
         result = read(key, value, self.context)
@@ -259,7 +286,7 @@ class _Body:
             cut = setting(seen(self.lines[number]))
             key = cut[0] if cut else ""
             value = cut[1] if cut else ""
-            where = f"line {number + 1}, {key}"
+            where, before = f"line {number + 1}, {key}", len(self.faults)
             if key == "task":
                 tasks.append({})
                 inside = True
@@ -274,6 +301,8 @@ class _Body:
                 inside = False
                 if cut and mistyped(key, ("task",)):
                     self.faults.append(unknown(key, "task", where))
+            if len(self.faults) > before:
+                self.draft[number] = marked(self.lines[number])
         if not tasks:
             self.faults.append(unreadable("task", "is missing", "List each task in a block that begins with `task:`."))
         elif len(tasks) > MOST_TASKS:

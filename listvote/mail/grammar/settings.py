@@ -109,7 +109,7 @@ def _quorum(key: str, value: str, context: Context) -> str | Fault:
     try:
         Quorum.parse(value)
     except MeasureError as error:
-        return unreadable(key, str(error), "Write for example `at least 1/2 of members`.")
+        return unreadable(key, error.what, error.mend)
     return value
 
 
@@ -117,7 +117,7 @@ def _threshold(key: str, value: str, context: Context) -> str | Fault:
     try:
         Threshold.parse(value)
     except MeasureError as error:
-        return unreadable(key, str(error), "Write for example `at least 2/3 of votes`.")
+        return unreadable(key, error.what, error.mend)
     return value
 
 

@@ -18,8 +18,14 @@ view = v.OpeningRefused(
     tag="POLL",
     title="Where do we print the spring issue?",
     faults=(
-        Fault("line 2, close", "This setting is not known.", "Did you mean closes?", "O01"),
-        Fault("line 3, quorum", "“half” cannot be read.", "Write for example: at least 1/2 of members", "O02"),
+        Fault("line 5, close", "`close` is no setting", "Write `closes:`.", "O01"),
+        Fault(
+            "line 6, quorum",
+            '"half" is no quorum: it must begin with "at least" or "more than".',
+            'Write for example "at least 12 members", "at least 1/3 of members" or "none".',
+            "O02",
+        ),
     ),
-    template="options:\n  A. In house\n  B. At the co-op in Leeds\ncloses: Friday 18:00\n\nQuotes are attached.",
+    marked=True,
+    template="options:\n  A. In house\n  B. At the co-op in Leeds\ncloses: Friday 18:00\nquorum: half   <== mend this\n\nQuotes are attached.",
 )
