@@ -210,6 +210,7 @@ class TaskOpened(Mailed):
     repeats: str = fact(later=True, default="")
     turn: int = fact(later=True, default=1)
     follows: str = fact(later=True, default="")
+    due: datetime | None = fact(later=True, default=None)
     handover: str = word(later=True, default="")
     moderates: bool = fact(later=True, default=False)
 

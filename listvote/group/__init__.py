@@ -7,11 +7,12 @@ a mailbox or a database.
 
 from listvote.group.context import context
 from listvote.group.decide import BUILT, Answer, Asking, Counted, Decided, Turned, decide
-from listvote.group.due import Due, Wanted, due
+from listvote.group.due import due
 from listvote.group.evolve import evolve, fold
 from listvote.group.incoming import Incoming
 from listvote.group.on_groups import RULES as MODERATORS_ONLY
 from listvote.group.state import Post, State
+from listvote.group.wanted import Due, Wanted
 
 __all__ = [
     "BUILT",

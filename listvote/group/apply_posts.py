@@ -11,6 +11,9 @@ from listvote.group.apply_life import put_off
 from listvote.group.applying import Written, when
 from listvote.group.state import HELD_BY_THE_LIST, Post, State
 from listvote.group.times import deadline
+from listvote.group.wanted import PRIVATE
+from listvote.labour.mandate import Standing
+from listvote.labour.task import Task
 
 
 @when
@@ -34,7 +37,24 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
                 decision.telling[event.post] = tuple(decision.untold)
                 decision.untold.clear()
         elif (task := state.task(ref)) is not None:
-            task.post = task.post or event.post
+            _told_of(task, event)
+
+
+def _told_of(task: Task, event: events.PostWritten) -> None:
+    """Note which post, or mail to a member, tells of what about a task."""
+    if event.what == "mandate":
+        asked = [each for each in task.mandates if each.standing is Standing.GIVEN and not each.post]
+        for mandate in asked[-1:]:
+            mandate.post = event.post
+    if event.what in PRIVATE:
+        return
+    if event.what in ("call", "digest"):
+        task.post = task.post or event.post
+    judgement = task.judgement
+    if judgement is not None and event.what in ("judgement", "digest"):
+        judgement.post = judgement.post or event.post
+    if judgement is not None and judgement.verdict is not None and event.what in ("judged", "digest"):
+        judgement.result_post = judgement.result_post or event.post
 
 
 @when
@@ -52,6 +72,13 @@ def _(event: events.PostHandedOver, state: State, written: Written) -> None:
         if task.post == event.post and task.called is None:
             task.offers_until += event.when - task.opened
             task.called = event.when
+        if task.judgement is not None and task.judgement.post == event.post:
+            task.judgement.told = event.when
+            task.judgement.closes = state.charter.labour.judge_for.after(event.when, state.zone)
+        for mandate in task.mandates:
+            if mandate.post == event.post:
+                mandate.told = event.when
+                mandate.accept_by = state.charter.labour.accept_within.after(event.when, state.zone)
 
 
 @when

@@ -36,6 +36,7 @@ def _(event: events.TaskOpened, state: State, written: Written) -> None:
         repeats=event.repeats,
         turn=event.turn,
         follows=event.follows,
+        due=event.due,
         handover=event.handover,
         moderates=event.moderates,
         draw=event.draw or event.about,

@@ -21,6 +21,7 @@ from listvote.group import (
     on_groups,
     on_life,
     on_mails,
+    on_mandates,
     on_members,
     on_wishes,
     on_work,
@@ -105,13 +106,17 @@ def decide(state: State, mail: Incoming, reading: Reading, now: datetime) -> Dec
             if isinstance(ended, events.Opened) and mail.secret and (ended.options or ended.nominations_until):
                 made.append(lot_of(ended.about, mail.secret))
             asked = isinstance(ended, events.Asked)
-            results.append(Asking(act, place) if asked else Counted(act, place, on_decisions.note(state, act, ended)))
+            results.append(Asking(act, place) if asked else Counted(act, place, _note(state, act, ended)))
         elif isinstance(ended, Refused):
             results.append(Turned(act, ended))
         else:
             results.append(Asking(act) if act.clarity is Clarity.DOUBTFUL else Answer(act))
     answer = answered_objection(state, mail) if not made else None
     return Decided((answer,) if answer else tuple(made), tuple(results))
+
+
+def _note(state: State, act: Act, event: events.Event) -> str:
+    return on_decisions.note(state, act, event) or on_mandates.note(state, act, event)
 
 
 def _one(state: State, mail: Incoming, act: Act) -> Made:
@@ -150,6 +155,7 @@ RULES: Final[Mapping[Verb, Rule]] = {
     **on_mails.RULES,
     **on_doubts.RULES,
     **on_work.RULES,
+    **on_mandates.RULES,
     **on_groups.RULES,
     **on_members.RULES,
 }

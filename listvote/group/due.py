@@ -7,43 +7,15 @@ tick that was missed or doubled does no harm.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
 
 from listvote import events
 from listvote.charter.span import instant_of
 from listvote.deliberation.decision import Decision
 from listvote.group.going_on import goes_on
+from listvote.group.mandates import mandate_due, work_goes_on
 from listvote.group.state import State
-
-PostKind = Literal["announcement", "change", "call", "result", "digest", "listening", "personal", "reminder"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A mail that is due: its kind, the matters in it (`#12`, `T7`), the group's calendar day.
-
-    All kinds are posts to the list but `listening`, which tells moderators what would have been counted, `personal`,
-    the members' own digests, and `reminder`, to those who have not answered. `number` tells posts of one kind about one
-    matter apart.
-    """
-
-    what: PostKind
-    refs: tuple[str, ...]
-    day: str
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One step: events to write, and at most one post with them."""
-
-    events: tuple[events.Event, ...] = ()
-    post: Wanted | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.events or self.post)
+from listvote.group.wanted import PRIVATE, Due, Wanted
 
 
 def due(
@@ -56,9 +28,11 @@ def due(
     """Say the next thing that is due, nothing where nothing is.
 
     1. Let decisions go on: hearings, versions, closes, whatever their deadlines before a complete poll ask for.
-    2. Post a result, an announcement, a call for offers, as far as the day's budget goes.
-    3. Note who was seen posting on days that are over.
-    4. Write the digest of the day, once its hour is past and the mail before it has been read, if anything happened
+    2. Let work go on: places that nobody took, judgements, terms that are over.
+    3. Post a result, an announcement, a call for offers, as far as the day's budget goes.
+    4. Note who was seen posting on days that are over.
+    5. Ask members whose turn it is, and remind those whose date is near.
+    6. Write the digest of the day, once its hour is past and the mail before it has been read, if anything happened
        before that hour.
 
     Args:
@@ -74,6 +48,8 @@ def due(
         going_on = goes_on(state, decision, now, polled_through, secret)
         if going_on:
             return Due(going_on)
+    if state.live and (worked := work_goes_on(state, now, polled_through, secret)):
+        return Due(worked)
     seen = _seen(state, now, polled_through, posters)
     if seen is not None:
         return Due((seen,))
@@ -84,6 +60,8 @@ def due(
         wanted = _single(state, today)
         if wanted is not None:
             return Due(post=wanted)
+    if state.live and (asked := mandate_due(state, now)):
+        return asked
     if state.live and (reminded := _reminder(state, today)):
         return reminded
     return Due(post=_digest(state, now, today, polled_through) or _personal(state, now, today, polled_through))
@@ -99,6 +77,14 @@ def _seen(
     return None
 
 
+def judging(state: State) -> tuple[list[str], list[str]]:
+    """The tasks whose judgement no post has called for yet, and those whose judgement none has told of."""
+    begun = [each for each in state.tasks.values() if each.judgement is not None]
+    calls = [each.ref for each in begun if each.judgement and not each.judgement.post]
+    told = [each.ref for each in begun if each.judgement and each.judgement.verdict and not each.judgement.result_post]
+    return calls, told
+
+
 def waiting(state: State) -> tuple[list[str], list[str], list[str]]:
     """The matters that no post has told of yet: results, announcements, calls for offers."""
     results = [str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post]
@@ -112,10 +98,6 @@ def changed(state: State) -> list[Decision]:
     return [each for each in state.decisions.values() if each.untold]
 
 
-PRIVATE: Final = ("listening", "personal", "reminder")
-"""What is recorded like a post and goes to members alone."""
-
-
 def _single(state: State, today: date) -> Wanted | None:
     """A post about one matter, where the budget has room; one post a day is kept for the digest."""
     day = today.isoformat()
@@ -126,6 +108,9 @@ def _single(state: State, today: date) -> Wanted | None:
     results, openings, calls = waiting(state)
     if results:
         return Wanted("result", (results[0],), day)
+    to_judge, were_judged = judging(state)
+    if were_judged:
+        return Wanted("judged", (were_judged[0],), day)
     if state.charter.posting.announce == "digest":
         return None
     if openings:
@@ -133,6 +118,8 @@ def _single(state: State, today: date) -> Wanted | None:
         return Wanted("announcement", (openings[0],), day, opened.rounds)
     if changes := changed(state):
         return Wanted("change", (str(changes[0].ref),), day, changes[0].changes)
+    if to_judge:
+        return Wanted("judgement", (to_judge[0],), day)
     return Wanted("call", (calls[0],), day) if calls else None
 
 
@@ -192,9 +179,10 @@ def _digest(state: State, now: datetime, today: date, polled_through: datetime) 
         return None
     results, openings, calls = waiting(state)
     changes = [str(each.ref) for each in changed(state)]
-    if not (state.news or results or openings or calls or changes):
+    to_judge, were_judged = judging(state)
+    if not (state.news or results or openings or calls or changes or to_judge or were_judged):
         return None
     if state.news_since is not None and state.news_since > at:
         return None  # nothing had happened by the hour: what came since is for the next day's
-    refs = dict.fromkeys((*results, *openings, *changes, *calls))
+    refs = dict.fromkeys((*results, *openings, *changes, *were_judged, *to_judge, *calls))
     return Wanted("digest" if state.live else "listening", tuple(refs), day)

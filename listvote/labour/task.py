@@ -93,6 +93,7 @@ class Task:
     repeats: str = ""
     turn: int = 1
     follows: str = ""
+    due: datetime | None = None
     handover: str = ""
     draw: str = ""
     calls: int = 1

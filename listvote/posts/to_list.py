@@ -11,7 +11,7 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import Outcome, judged, late_ballots_matter
 from listvote.group import State, Wanted
 from listvote.labour.task import Task
-from listvote.posts import choices
+from listvote.posts import at_work, choices
 from listvote.posts.changes import AS_A_VERSION, change, petition_until
 from listvote.posts.matters import (
     closes,
@@ -35,7 +35,6 @@ from listvote.posts.views import (
     AlikeMembers,
     Announcement,
     Digest,
-    Doing,
     Heard,
     LateBallots,
     ListeningReport,
@@ -73,6 +72,8 @@ def post(state: State, wanted: Wanted, answer_to: str, now: datetime, thread_sub
         raise LookupError(wanted.refs[0])
     if wanted.what == "call":
         return call(state, state.tasks[ref.number], answer_to, now, thread_subject)
+    if wanted.what in ("judgement", "judged"):
+        return at_work.judgement(state, state.tasks[ref.number], answer_to, now, thread_subject)
     decision = state.decisions[ref.number]
     if wanted.what == "change":
         return change(state, decision, answer_to, now, thread_subject)
@@ -218,7 +219,9 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
             for each in state.decisions.values()
             if not each.status.runs and f"#{each.ref.number}" in told
         ),
-        doing=offices(state, now),
+        doing=at_work.doing(state, now),
+        judging=at_work.to_judge(state, now),
+        judged=at_work.were_judged(state, frozenset(wanted.refs)),
         late=tuple(
             LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))
             for each in state.decisions.values()
@@ -230,19 +233,6 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
         ),
         notes=tuple(notes),
         announcements_included=bool(wanted.refs),
-    )
-
-
-def offices(state: State, now: datetime) -> tuple[Doing, ...]:
-    """Who was elected to what, and until when, as long as the term lasts."""
-    held: dict[tuple[str, datetime], list[str]] = {}
-    for about, holders in state.offices.items():
-        for member, until in holders.items():
-            if until > now:
-                held.setdefault((about, until), []).append(state.roll.shown_as(member))
-    titles = {f"#{number}": decision.title for number, decision in state.decisions.items()}
-    return tuple(
-        Doing(about, titles.get(about, ""), tuple(who), state.day(until)) for (about, until), who in held.items()
     )
 
 

@@ -14,7 +14,7 @@ from listvote.events import BallotCast, Event, LateBallot
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
 from listvote.labour.task import TaskStatus
-from listvote.posts import choices, views
+from listvote.posts import at_work, choices, views
 from listvote.posts.matters import decided, item, letterhead, task_item
 from listvote.posts.to_list import alike, help_examples, unseen
 from listvote.reasons import Reason, Refused
@@ -238,6 +238,7 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
         ballots=tuple(ballots),
         not_counted=tuple(doubts),
         offers=tuple(offers),
+        mandates=at_work.mandates_of(state, member),
     )
 
 
@@ -255,6 +256,7 @@ def status(
         decisions=tuple(item(state, each) for each in state.open_decisions()),
         tasks=tuple(task_item(each, now) for each in state.tasks.values() if each.status(now) is TaskStatus.OFFERS),
         decided=tuple(decided(state, each) for each in ended[-_RECENT:]),
+        doing=at_work.doing(state, now),
         machine=replace(machine, unseen=unseen(state, now, {}), alike=alike(state)) if machine else None,
     )
 

@@ -15,6 +15,7 @@ from listvote.posts.views_parts import (
     DecisionItem,
     Doing,
     Doubt,
+    Judging,
     Letterhead,
     Quorum,
     RefusedLine,
@@ -67,7 +68,7 @@ from listvote.posts.views_votes import (
     Result,
     RollChange,
 )
-from listvote.posts.views_work import Draw, InPool, Judgement, Mandate, Pool, TaskCall
+from listvote.posts.views_work import Draw, Duty, InPool, Judged, Judgement, Mandate, Pool, SwapWish, TaskCall
 
 VIEWS: Final[tuple[type[View], ...]] = (
     Announcement,
@@ -86,6 +87,9 @@ VIEWS: Final[tuple[type[View], ...]] = (
     Draw,
     Mandate,
     Judgement,
+    Judged,
+    Duty,
+    SwapWish,
     Help,
     Mine,
     Status,
@@ -121,6 +125,7 @@ __all__ = [
     "Done",
     "Doubt",
     "Draw",
+    "Duty",
     "Heard",
     "Help",
     "HelpRow",
@@ -128,7 +133,9 @@ __all__ = [
     "HoursFigure",
     "InPool",
     "JoinNote",
+    "Judged",
     "Judgement",
+    "Judging",
     "Lapsed",
     "LateBallots",
     "Letterhead",
@@ -155,6 +162,7 @@ __all__ = [
     "Say",
     "Status",
     "StrangerNote",
+    "SwapWish",
     "TaskCall",
     "TaskItem",
     "Threshold",

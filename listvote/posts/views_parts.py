@@ -177,6 +177,21 @@ class Doing:
 
 
 @dataclass(frozen=True, slots=True)
+class Judging:
+    """Work that the group is to judge, in a digest: whose it is (aliases), until when, and what to write.
+
+    `report` is what its holders said, empty where nobody reported.
+    """
+
+    ref: str
+    title: str
+    who: tuple[str, ...]
+    closes: datetime
+    write: tuple[Say, ...]
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """One act that was understood and recorded, as its receipt says it.
 

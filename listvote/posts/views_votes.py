@@ -15,6 +15,7 @@ from listvote.posts.views_parts import (
     Doing,
     Doubt,
     Hours,
+    Judging,
     Quorum,
     RefusedLine,
     Say,
@@ -144,6 +145,8 @@ class Digest(View):
     tasks: tuple[TaskItem, ...] = ()
     decided: tuple[Decided, ...] = ()
     doing: tuple[Doing, ...] = ()
+    judging: tuple[Judging, ...] = ()
+    judged: tuple[Decided, ...] = ()
     late: tuple[LateBallots, ...] = ()
     roll_changes: tuple[RollChange, ...] = ()
     reviews: tuple[Decided, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from listvote.posts.views_parts import Hours, Say, View
+from listvote.posts.views_parts import Count, Hours, Say, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +116,51 @@ class Judgement(View):
     write: tuple[Say, ...]
     report: str = ""
     thread_subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(View):
+    """What the group said of some work: the verdict in words, how many said what, and what they added, unnamed.
+
+    `missing` says that nobody reported, `next_turn` is the task in which the work goes on.
+    """
+
+    kind: ClassVar[str] = "judged"
+
+    ref: str
+    title: str
+    verdict: str
+    said: tuple[Count, ...] = ()
+    words: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    missing: bool = False
+    next_turn: str = ""
+    thread_subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty(View):
+    """To a member alone, before the date of a task of theirs."""
+
+    kind: ClassVar[str] = "duty"
+
+    ref: str
+    title: str
+    until: datetime
+    write: tuple[Say, ...]
+    with_whom: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SwapWish(View):
+    """To a member alone: somebody would like them to take over a task, or to change with them."""
+
+    kind: ClassVar[str] = "swap_wish"
+
+    ref: str
+    title: str
+    by: str
+    write: tuple[Say, ...]
+    until: datetime | None = None
+    hours: Hours | None = None
+    exchange: tuple[Say, ...] = ()
