@@ -18,6 +18,7 @@ from listvote.flow.house import Change
 from listvote.flow.joining import asked_to_add
 from listvote.flow.outgoing import Answered, answer_id, send
 from listvote.flow.reading import Arrived
+from listvote.flow.to_workers import to_partners
 from listvote.flow.tokens import reply_to
 from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
 from listvote.mail.author import Author
@@ -96,6 +97,7 @@ def reply(
     for verb, ref in dict.fromkeys(wanted):
         made += [("text", view) for view in _text(change, state, incoming.member, verb, ref, service, now)]
     asked += _settled(change, group, state, incoming, decided, codes, now)
+    asked += to_partners(change, group, state, incoming, decided.events, now)
     if not made:
         return tuple(asked)
     written_today = _written_today(change, group, state, incoming.address, now)

@@ -20,6 +20,8 @@ _BREAKER_SPAN: Final = timedelta(hours=1)
 _BREAKER_AT_LEAST: Final = 100
 _BREAKER_PER_MEMBER: Final = 5
 _BATCH: Final = 20
+_TIMED: Final = ("mandate",)
+"""Mails to one member with whose hand-over a period begins."""
 _SHORTEST_WAIT: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(hours=4)
 
@@ -47,7 +49,8 @@ def run(house: House, server: MailServer, clock: Callable[[], datetime], mailbox
 
     1. Take the oldest ones that are due; drop what is too late, hold what the group's day or a pause forbids.
     2. Hand them to the server.
-    3. Note what became of each, and for a post to the list when it was handed over, in one transaction a mail.
+    3. Note what became of each, and when a post to the list, or what begins a period, was handed over, in one
+       transaction a mail.
     """
     done: list[Delivered] = []
     while True:
@@ -121,7 +124,7 @@ def _held(change: Change, waiting: Waiting, posts: dict[int, int], now: datetime
 def _note(change: Change, waiting: Waiting, delivery: Delivery, now: datetime) -> Delivered:
     if delivery.error is None:
         outbox.sent(change.connection, waiting.id, instant(now))
-        if waiting.mail.to_list:
+        if waiting.mail.to_list or waiting.mail.what in _TIMED:
             change.write(waiting.group, [PostHandedOver(post=waiting.mail.message_id, when=now)], now)
         return Delivered(waiting, "sent")
     error: SendError = delivery.error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import ask_again, in_touch, private
+from listvote.flow.to_workers import to_worker
 from listvote.group import Due, State, Wanted, due
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
@@ -103,7 +104,7 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
     if not step:
         return None
     events = list(step.events)
-    mails = _post(change, group, state, step.post, now) if step.post else ()
+    mails = _post(change, group, state, step.post, step.events, now) if step.post else ()
     if step.post:
         id_ = post_id(change.house, state, step.post)
         events.append(PostWritten(post=id_, what=step.post.what, day=step.post.day, refs=step.post.refs))
@@ -111,7 +112,9 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
     return Ticked(state.name, tuple(events), mails)
 
 
-def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetime) -> tuple[Outgoing, ...]:
+def _post(
+    change: Change, group: int, state: State, wanted: Wanted, events: Sequence[Event], now: datetime
+) -> tuple[Outgoing, ...]:
     house = change.house
     id_ = post_id(house, state, wanted)
     if wanted.what == "listening":
@@ -121,6 +124,8 @@ def _post(change: Change, group: int, state: State, wanted: Wanted, now: datetim
             for number in sorted(state.moderators)
             for address in list(state.roll.members[number].addresses)[:1]
         )
+    if wanted.what in ("mandate", "duty"):
+        return to_worker(change, group, state, wanted, events, id_, now)
     if wanted.what in ("personal", "reminder"):
         return private(change, group, state, wanted, id_, now)
     matter = _matter(state, wanted)

@@ -10,7 +10,7 @@ from typing import Final
 from listvote.acts import TO_MEND, Act, Fault, Opening, Reference, Verb
 from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Decision
-from listvote.events import BallotCast, Event, LateBallot
+from listvote.events import BallotCast, Event, LateBallot, MandateHandedBack, MandatePassedOn
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
 from listvote.labour.task import TaskStatus
@@ -139,7 +139,7 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
         ref=ref,
         title=title,
         line="; ".join([act.line, *(f"{name}: {value}" for name, value in act.terms.items())]),
-        shown_as=state.roll.shown_as(member),
+        shown_as="" if isinstance(event, MandatePassedOn | MandateHandedBack) else state.roll.shown_as(member),
         corrections=_corrections(decision) if isinstance(event, BallotCast) else (),
         until=decision.deadline if decision and isinstance(event, BallotCast) else None,
         code=code,

@@ -145,7 +145,8 @@ class Book:
                 done.append(f"{event.kind} {event.about}".strip())
             if step.post:
                 wanted = step.post
-                post = f"{wanted.what}.{'.'.join(wanted.refs)}.{wanted.day}@example.org"
+                again = f".{wanted.number}" if wanted.what in ("mandate", "duty") else ""
+                post = f"{wanted.what}.{'.'.join(wanted.refs)}.{wanted.day}{again}@example.org"
                 self.write(events.PostWritten(post=post, what=wanted.what, day=wanted.day, refs=wanted.refs))
                 if wanted.what != "listening":
                     self.write(events.PostHandedOver(post=post, when=now))
