@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from listvote.audit.follows import follows
@@ -14,11 +14,10 @@ from listvote.group.sealed import BALLOT, is_sealed, keeps_seals
 from listvote.ledger.chain import Entry, LedgerError, faults
 from listvote.ledger.codec import Exported
 
-_HEAD: Final = re.compile(rb"\b[0-9a-f]{64}\b")
-_QUOTED_PRINTABLE_BREAK: Final = re.compile(rb"=\r?\n")
+_HEAD: Final = re.compile("[0-9a-f]{8,64}")
 
 
-def audit(exported: Exported, head: str = "", heads: Sequence[str] = ()) -> Report:
+def audit(exported: Exported, head: str = "", heads: Mapping[str, str] | None = None) -> Report:
     """Check an exported ledger.
 
     1. The chain: every number, hash and body digest.
@@ -26,20 +25,26 @@ def audit(exported: Exported, head: str = "", heads: Sequence[str] = ()) -> Repo
        roll: computed anew from the facts before them, or checked against the charter's rules.
     3. A head that somebody kept (`head`, 64 hex digits or the beginning of them) must stand in the chain: else the
        tail was cut off, or the past written anew.
-    4. `heads`, read from the list's own archive, must all stand in it.
+    4. `heads`, read from the list's own archive, must all stand in it; each comes with the mail that shows it, in
+       words. None where there is no such archive.
     """
     report = Report(exported.group, len(exported.entries))
     report.differences += [Difference(each.seq, each.what) for each in faults(exported.entries)]
     if exported.entries:
         report.head = exported.entries[-1].hash.hex()
     known = [entry.hash.hex() for entry in exported.entries]
-    if head and not (re.fullmatch("[0-9a-f]{8,64}", head) and any(each.startswith(head) for each in known)):
-        report.differences.append(Difference(0, f"the head {head} does not stand in this ledger"))
-    whole = set(known)
-    report.witnessed = len(whole.intersection(heads))
-    for missing in heads:
-        if missing not in whole:
-            report.differences.append(Difference(0, f"the archive shows the head {missing}, this ledger does not"))
+    if head and not (_HEAD.fullmatch(head) and any(each.startswith(head) for each in known)):
+        what = f"the head {head} does not stand in this ledger"
+        what += ": its tail was cut off, its past written anew, or it is another"
+        report.differences.append(Difference(0, what))
+    report.compared = bool(head) or heads is not None
+    seqs = {entry.hash.hex(): entry.seq for entry in exported.entries}
+    shown = [seqs[each] for each in heads or () if each in seqs]
+    report.witnessed, report.witnessed_to = len(shown) if heads is not None else None, max(shown, default=0)
+    for missing, mail in (heads or {}).items():
+        if missing not in seqs:
+            what = f"the archive shows the head {missing}, this ledger does not"
+            report.differences.append(Difference(0, f"{what} ({mail})" if mail else what))
     for entry in exported.entries:
         report.erased += entry.words is None
         report.withheld += entry.facts is None
@@ -75,14 +80,3 @@ def _again(entries: Sequence[Entry], report: Report) -> list[Difference]:
     if state is not None and state.name != report.group:
         found.append(Difference(1, f"this is the ledger of {state.name}"))
     return found
-
-
-def heads_in(raw: bytes) -> list[str]:
-    """The heads that a mail of an archive shows: 64 hex digits that stand by themselves on a line behind `Check`."""
-    text = _QUOTED_PRINTABLE_BREAK.sub(b"", raw)
-    return [
-        found.decode()
-        for line in text.splitlines()
-        if line.strip().startswith(b"Check ")
-        for found in _HEAD.findall(line)
-    ]

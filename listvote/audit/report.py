@@ -27,6 +27,8 @@ class Tally:
 class Report:
     """What an audit found. `withheld` and `erased` count bodies that are not in the file.
 
+    `compared` says whether the head was compared with anything outside the file; `witnessed` counts the heads that the
+    archive shows, None without one, and `witnessed_to` is the newest entry among them.
     `sealed` names the matter of each ballot whose facts wait for a close.
     """
 
@@ -39,7 +41,9 @@ class Report:
     withheld: int = 0
     sealed: list[str] = field(default_factory=list)
     erased: int = 0
-    witnessed: int = 0
+    compared: bool = False
+    witnessed: int | None = None
+    witnessed_to: int = 0
 
     def lines(self) -> list[str]:
         """The report for people to read."""
@@ -54,12 +58,26 @@ class Report:
             made.append(
                 f"Not in the file: {self.erased} erased, {self.withheld} withheld bodies; the chain covers them."
             )
-        if self.witnessed:
-            made.append(f"The archive shows {_many(self.witnessed, 'head')} of this ledger.")
+        if self.witnessed is not None:
+            made.append(self._witnessed())
+        if not self.compared:
+            made.append(
+                "Compare the head above with the newest digest or result of the list (--head, --witness): "
+                "whoever cuts off the end of a ledger, or writes all of it anew, is noticed by that alone."
+            )
         made += [f"DIFFERENCE{_at(each.seq)}: {each.what}" for each in self.differences]
         number = len(self.differences)
         made.append("No differences." if not number else f"{_many(number, 'difference')}.")
         return made
+
+    def _witnessed(self) -> str:
+        if not self.witnessed:
+            return "The archive shows no head of this ledger: it witnesses nothing."
+        shows = f"The archive shows {_many(self.witnessed, 'head')} of this ledger, the newest at"
+        rest = self.entries - self.witnessed_to
+        if not rest:
+            return f"{shows} its last event."
+        return f"{shows} event {self.witnessed_to}; nothing witnesses the {_many(rest, 'event')} after it yet."
 
     def to_json(self) -> dict[str, Any]:
         """The report for programs to read."""
@@ -73,7 +91,9 @@ class Report:
             "openings": self.openings,
             "erased": self.erased,
             "withheld": self.withheld,
-            "witnessed": self.witnessed,
+            "compared": self.compared,
+            "witnessed": self.witnessed or 0,
+            "witnessed_to": self.witnessed_to,
         }
 
 

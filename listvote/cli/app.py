@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from listvote.cli import counting, erasing, frame, looking, reading, rehearsing, running
+from listvote.cli import auditing, counting, erasing, frame, looking, reading, rehearsing, running
 from listvote.cli.groups import group_app, roll_app
 from listvote.cli.looking import parked_app
 from listvote.cli.outbox import outbox_app
@@ -56,6 +56,6 @@ app.command()(reading.read)
 app.command()(rehearsing.rehearse)
 app.command()(looking.status)
 app.command()(looking.export)
-app.command()(looking.audit)
+app.command()(auditing.audit)
 app.command()(erasing.erase)
 app.command()(counting.tally)

@@ -18,8 +18,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; this is wh
 
 
 def tally(
-    file: Annotated[Path, typer.Argument(help='Ballots, one a line: "A > B = C", "3: A > B", "A 5, B 3", "A, C".')],
-    method: Annotated[Method, typer.Option("--method", help="How to count.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help='Ballots, one a line: "A > B = C", "3: A > B", "A 5, B 3", "A, C"; or an exported ledger.'),
+    ],
+    method: Annotated[Method | None, typer.Option("--method", help="How to count.")] = None,
+    decision: Annotated[
+        str, typer.Option("--decision", metavar="NUMBER", help='Of an exported ledger: which decision, such as "#12".')
+    ] = "",
     options: Annotated[str, typer.Option("--options", help="All options, A,B,C or any labels, in their order.")] = "",
     default: Annotated[str, typer.Option("--default", help="ranked: the option for none of the others.")] = "",
     option_quorum: Annotated[
@@ -38,7 +44,15 @@ def tally(
     explain: ExplainOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Count ballots from a text file, with the whole working."""
+    """Count ballots from a text file, or of one decision from an exported ledger, with the whole working."""
+    if decision:
+        if method is not None or options:
+            raise typer.BadParameter("a decision of a ledger brings its own method and options")
+        recounted = _of_ledger(file, decision)
+        _print(recounted, _tally_lines(recounted) if explain else None)
+        return
+    if method is None:
+        raise typer.BadParameter("say how to count: --method; or which decision of an exported ledger: --decision")
     from listvote.deliberation import ballot_file
     from listvote.deliberation.tally import options_by_lot
     from listvote.deliberation.tally import tally as count
@@ -65,6 +79,17 @@ def tally(
     except (MeasureError, ValueError) as error:
         frame.fail(str(error))
     _print(found, _tally_lines(found) if explain else None)
+
+
+def _of_ledger(file: Path, number: str) -> dict[str, Any]:
+    """One decision of an exported ledger counted again, its lot drawn where it is revealed."""
+    from listvote.cli.auditing import decision_of, read_ledger
+    from listvote.deliberation.choice import counted
+
+    state, decision = decision_of(read_ledger(file), number)
+    ballots = [(cast.ballot, 1) for cast in decision.standing(state.received).values() if cast.ballot]
+    active = len(decision.active | decision.ballots.keys())
+    return counted(decision, ballots, len(decision.roll), active)
 
 
 def _ratio(text: str) -> tuple[str, Fraction]:

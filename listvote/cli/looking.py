@@ -1,4 +1,4 @@
-"""`listvote status`, `export`, `audit`, `parked …`: how things stand, and what can be checked."""
+"""`listvote status`, `export`, `parked …`: how things stand, and what can be checked elsewhere."""
 
 from __future__ import annotations
 
@@ -74,49 +74,6 @@ def export(
         finally:
             if output:
                 out.close()
-
-
-def audit(
-    file: Annotated[Path, typer.Argument(help="An exported ledger.")],
-    head: Annotated[str, typer.Option("--head", metavar="HEX", help="A head that a digest or result showed.")] = "",
-    witness: Annotated[
-        Path | None,
-        typer.Option("--witness", metavar="ARCHIVE", help="The list's own archive (mbox or Maildir): its digests."),
-    ] = None,
-    json: JsonOption = False,
-) -> None:
-    """Check an exported ledger with nothing but the file: its chain, and every tally, computed anew."""
-    from listvote.audit import audit as check
-    from listvote.ledger.chain import LedgerError
-    from listvote.ledger.codec import read
-
-    heads = _heads(witness) if witness else ()
-    try:
-        with file.open(encoding="utf-8", newline="\n") as lines:
-            exported = read(lines)
-    except OSError as error:
-        frame.fail(f"{file}: {error.strerror or error}")
-    except (UnicodeDecodeError, LedgerError) as error:
-        frame.fail(f"{file}: {error}")
-    report = check(exported, head=head.lower(), heads=heads)
-    if json:
-        frame.show_json(report.to_json())
-    else:
-        for line in report.lines():
-            typer.echo(line)
-    if report.differences:
-        raise typer.Exit(1)
-
-
-def _heads(archive: Path) -> tuple[str, ...]:
-    """The heads that our digests and results in a list's archive show."""
-    from listvote.audit import heads_in
-    from listvote.cli.files import mails
-
-    found: list[str] = []
-    for raw in mails(archive):
-        found += heads_in(raw.data)
-    return tuple(dict.fromkeys(found))
 
 
 @parked_app.command("list")

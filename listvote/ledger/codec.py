@@ -80,8 +80,12 @@ def read(lines: Iterable[str]) -> Exported:
 
 
 def _group(line: str) -> str:
-    value = json.loads(line)
-    if value["ledger"] != TITLE or value["format"] != 1:
+    try:
+        value = json.loads(line)
+        known = value["ledger"] == TITLE
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise LedgerError("this is no exported ledger; `listvote export` writes one") from error
+    if not known or value["format"] != 1:
         raise LedgerError("this is no ledger that this version can read")
     if line != _title(value["group"]):
         raise LedgerError("not written as an export writes it")
@@ -98,6 +102,8 @@ def _entry(line: str) -> Entry:
             bodies[name] = Body(bytes.fromhex(found["salt"]), found["text"].encode())
         elif found in (_ERASED, _WITHHELD):
             as_exported[name] = _ERASED  # the one word or the other: the body is not here
+    if value["facts"] == _ERASED or (value["words"] == _WITHHELD and value["facts"] != _WITHHELD):
+        raise LedgerError("facts are never erased, and words are withheld with their facts alone")
     entry = opened(value["head"].encode(), bytes.fromhex(value["hash"]), bodies)
     if json.dumps(value, ensure_ascii=False) != line or json.dumps(as_exported, ensure_ascii=False) != _line(entry):
         raise LedgerError("not written as an export writes it")

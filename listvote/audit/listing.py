@@ -1,0 +1,110 @@
+"""Every ballot of one decision as an exported ledger has it: what `check` answers by mail, from the file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from listvote.acts import Reference
+from listvote.deliberation.decision import Cast, Decision
+from listvote.events import instant
+from listvote.group import State, fold
+from listvote.ledger.chain import Entry
+from listvote.ledger.codec import Exported
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ballot: its receipt code, whose it is, when it was received, what it says, the line that it was taken from.
+
+    `counts` is false for one that its author replaced or took back, and for one that came in time and was read after
+    the close.
+    """
+
+    code: str
+    member: int
+    alias: str
+    received: str
+    ballot: str
+    line: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The ballots of one decision in the order of the ledger; `sealed` counts those whose facts wait for its close."""
+
+    ref: str
+    title: str
+    status: str
+    lines: tuple[Line, ...]
+    sealed: int = 0
+
+    def in_words(self) -> list[str]:
+        """The listing for people to read."""
+        made = [f"{self.ref} {self.title or '(its words were erased)'}: {self.status}"]
+        for each in self.lines:
+            mark = "  " if each.counts else "- "
+            said = f', from "{each.line}"' if each.line else ""
+            made.append(f"{mark}{each.code}  {each.received}  {each.alias} ({each.member}): {each.ballot}{said}")
+        if any(not each.counts for each in self.lines):
+            made.append("Lines that begin with - do not count: replaced, taken back, or read after the close.")
+        if self.sealed:
+            made.append(f"Sealed until the close: {self.sealed}.")
+        return made if self.lines or self.sealed else [*made, "No ballots."]
+
+    def to_json(self) -> dict[str, Any]:
+        """The listing for programs to read."""
+        names = Line.__slots__
+        return {
+            "ref": self.ref,
+            "title": self.title,
+            "status": self.status,
+            "ballots": [{name: getattr(each, name) for name in names} for each in self.lines],
+            "sealed": self.sealed,
+        }
+
+
+def found(exported: Exported, ref: str) -> tuple[State, Decision] | str:
+    """A decision of an exported ledger with the state that it ends in; why there is none, in words.
+
+    `ref` is its number, `#12`. Raises LedgerError where the ledger cannot be computed.
+    """
+    reference = Reference.parse(ref if ref.startswith("#") else f"#{ref}")
+    if reference is None or reference.kind != "decision":
+        return f"{ref!r} is no number of a decision; write for example #12"
+    state = _folded(exported.entries)
+    decision = state.decisions.get(reference.number) if state else None
+    if state is None or decision is None:
+        return f"There is no decision #{reference.number} in this ledger."
+    return state, decision
+
+
+def listing(exported: Exported, state: State, decision: Decision) -> Listing:
+    """Every ballot of a decision: those of its latest version, and objections that were carried into it."""
+    standing = decision.standing(state.received)
+    about = f"#{decision.ref.number}"
+    casts = [cast for each in decision.ballots.values() for cast in each]
+    lines = [_line(state, cast, counts=standing.get(cast.actor) is cast) for cast in casts]
+    lines += [_line(state, cast, counts=False) for cast in decision.late]
+    sealed = sum(entry.facts is None and entry.about == about for entry in exported.entries)
+    lines.sort(key=lambda each: int(each.code.partition(":")[0]))
+    return Listing(str(decision.ref), decision.title, decision.status.value, tuple(lines), sealed)
+
+
+def _line(state: State, cast: Cast, *, counts: bool) -> Line:
+    ballot = cast.position or "taken back"
+    alias = state.roll.shown_as(cast.actor)
+    return Line(cast.code, cast.actor, alias, instant(cast.received), ballot, cast.line, counts)
+
+
+def _folded(entries: Iterable[Entry]) -> State | None:
+    """The state of a group without the ballots that are withheld."""
+    state: State | None = None
+    for entry in entries:
+        if entry.facts is None and state is not None:
+            state.seq, state.head = entry.seq, entry.hash
+        else:
+            state = fold([entry], state)
+    return state
