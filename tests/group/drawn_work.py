@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from listvote import events
+from listvote.events import Event
 from listvote.labour.mandate import Standing
 from listvote.labour.task import Task
 from tests.group.a_group import START, Book
@@ -14,26 +15,34 @@ from tests.group.a_group import START, Book
 DUE = START + timedelta(days=48)
 
 
-def drawn(
-    book: Book,
+def drawn_events(
+    ref: str,
+    now: datetime,
     *order: int,
     people: int = 1,
     apprentices: int = 0,
     learning: Sequence[int] = (),
     able: tuple[str, ...] = (),
     due: datetime | None = DUE,
-    chosen: Sequence[int] | None = None,
     **more: Any,
-) -> Task:
-    """A task whose draw gave this order, with the first of it in its places; nobody was asked yet."""
-    ref = f"T{book.state.last_task + 1}"
-    seats = tuple(order[:people] if chosen is None else chosen)
+) -> list[Event]:
+    """What a ledger says of a task whose draw gave this order, with the first of it in its places."""
     fields = {"term": "", "repeats": "", "work_class": "", "title": "Typeset", "text": "All 24 pages.", **more}
-    book.write(
+    fields.setdefault("message_id", "")
+    pool = tuple(
+        {
+            "number": each,
+            "standing": [],
+            "able": [ref] * (each not in learning),
+            "learning": [ref] * (each in learning),
+        }
+        for each in dict.fromkeys((*order, *learning))
+    )
+    return [
         events.TaskOpened(
             about=ref,
             actor=1,
-            received=book.now,
+            received=now,
             key=f"task{ref}",
             tag="TASK",
             people=people,
@@ -41,39 +50,37 @@ def drawn(
             due=due,
             able=able,
             apprentices=apprentices,
-            offers_until=book.now,
+            offers_until=now,
             text_sha256="",
             **fields,
         ),
         events.PostWritten(post=f"call.{ref}@example.org", what="call", day="2026-11-01", refs=(ref,)),
+        events.PostHandedOver(post=f"call.{ref}@example.org", when=now),
         events.PoolFrozen(
             about=ref,
             draw=ref,
             tasks=(ref,),
             work_class=str(fields["work_class"]),
             rotation="turns",
-            pool=tuple(
-                {
-                    "number": each,
-                    "standing": [],
-                    "able": [] if each in learning else [ref],
-                    "learning": [ref] if each in learning else [],
-                }
-                for each in (*order, *(one for one in learning if one not in order))
-            ),
+            pool=pool,
             places={ref: people},
             apprentices={ref: apprentices},
-            salts_until=book.now,
-            polled_through=book.now,
+            salts_until=now,
+            polled_through=now,
         ),
         events.Drawn(
             about=ref,
             draw=ref,
-            order=tuple(dict.fromkeys((*order, *learning))),
-            places={ref: seats},
+            order=tuple(each["number"] for each in pool),
+            places={ref: tuple(order[:people])},
             apprentices={ref: tuple(learning[:apprentices])},
         ),
-    )
+    ]
+
+
+def drawn(book: Book, *order: int, **more: Any) -> Task:
+    """Such a task in a book; nobody was asked yet."""
+    book.write(*drawn_events(f"T{book.state.last_task + 1}", book.now, *order, **more))
     return book.state.tasks[book.state.last_task]
 
 

@@ -1,0 +1,156 @@
+"""Work as members live it: asked alone, taken or not, swapped, reported and judged, in mails that people write."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from listvote.labour.mandate import Standing
+from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, MONDAY, InMemory, Service, charter, hours
+from tests.group.drawn_work import drawn_events, serving, standing
+
+DUE = MONDAY + timedelta(days=14)
+BY_MEMBER = {1: ADA, 2: BEN, 3: CLEO, 4: DAN, 5: EVA}
+
+
+def a_service(office: InMemory, tmp_path: Path, labour: str = "") -> Service:
+    made = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}")
+    made.found(charter().replace("[labour]", f"[labour]\n{labour}"))
+    return made
+
+
+def has_drawn(service: Service, ref: str, *order: int, **more: object) -> None:
+    """Let the ledger say that a task was drawn, and go on from there."""
+    made = drawn_events(ref, service.clock(), *order, **{"due": DUE, **more})
+    group = service.group()
+    service.house.trying(lambda change: change.write(group, made, service.clock()))
+    service.settles()
+
+
+def told(service: Service, address: str) -> str:
+    """The last text that went to one member alone."""
+    sent = [each.mail.mail.text for each in service.handed_over if each.mail.mail.recipient == address]
+    return sent[-1] if sent else ""
+
+
+def asked(service: Service, address: str, what: str = "mandate") -> str:
+    """The Message-ID of the last mail of a kind to a member."""
+    return service.sent(what, address)[-1].message_id
+
+
+def answers(service: Service, address: str, text: str, what: str = "mandate") -> None:
+    """A member's answer to the last mail of a kind, at the address that it came from."""
+    mail = service.sent(what, address)[-1]
+    raw = service.mail(address, text, to=mail.reply_to[0].address, answers=mail.message_id)
+    service.arrives(raw)
+    service.settles()
+
+
+def task(service: Service, number: int = 1):  # type: ignore[no-untyped-def]  # as State has it
+    return service.state().tasks[number]
+
+
+def test_a_place_is_offered_alone_and_taken_by_one_word(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    offered = told(service, BEN)
+    assert "It is your turn, if you accept." in offered
+    assert "answer with one of:\n  T1 accept\n  T1 decline" in offered
+    assert [each.filename for each in service.sent("mandate", BEN)[-1].attachments] == ["dates.ics"]
+    answers(service, BEN, "accept")
+    assert "It is yours." in told(service, BEN)
+    assert standing(task(service)) == {2: Standing.ACCEPTED}
+
+
+@pytest.mark.parametrize("words", ["decline", "Sorry, can't this month", "I decline."])
+def test_whoever_passes_a_place_on_is_thanked_and_named_nowhere(office: InMemory, tmp_path: Path, words: str) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, words)
+    assert "no post says who passed it on, or why" in " ".join(told(service, BEN).split())
+    assert "Your turn" in service.subjects("mandate", CLEO)[-1]
+    assert "Kropotkin" not in told(service, CLEO)
+    posts = [each.mail.mail.text for each in service.handed_over if each.mail.mail.to_list]
+    assert not [each for each in posts if "Kropotkin" in each]
+
+
+def test_no_answer_within_the_charters_time_asks_the_next(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path, "accept_within = '1 day'")
+    has_drawn(service, "T1", 2, 3)
+    service.settles(MONDAY + hours(24))
+    assert not service.sent("mandate", CLEO)
+    service.settles(MONDAY + hours(25))
+    assert service.sent("mandate", CLEO)
+    answers(service, BEN, "accept")
+    assert "W04" in told(service, BEN)
+    assert "the next in the order was asked" in " ".join(told(service, BEN).split())
+
+
+def test_the_way_of_a_task_from_hand_to_hand_to_its_judgement(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3, repeats="monthly")
+    answers(service, BEN, "accept")
+    service.tells(BEN, "swap T1 with Linotype")
+    service.settles()
+    assert "T1 swap with Kropotkin Fan" in told(service, CLEO)
+    assert serving(task(service)) == [2]
+    answers(service, CLEO, "T1 swap with Kropotkin Fan", "swap")
+    assert serving(task(service)) == [3]
+    service.settles(DUE - timedelta(days=2))
+    assert "A word before the date of a task of yours." in told(service, CLEO)
+    answers(service, CLEO, "report: All 24 pages are set.\nhours: 7", "duty")
+    call = next(each.mail.mail for each in service.handed_over if each.mail.mail.what == "judgement")
+    assert "Done by Linotype." in call.text and "All 24 pages are set." in call.text
+    for author, words in ((ADA, "worked: it reads well"), (DAN, "T1 partly"), (EVA, "success")):
+        service.tells(author, words, answers=call.message_id)
+    service.tells(CLEO, "T1 success")
+    service.settles()
+    assert "Those who did the work do not judge it." in told(service, CLEO)
+    service.settles(DUE + timedelta(days=6))
+    (result,) = service.sent("judged")
+    text = " ".join(result.text.split())
+    assert "It worked. - worked: 2 - partly: 1 The work of Linotype. Thank you. > it reads well" in text
+    assert "It goes on as T2." in text
+    assert task(service, 2).handover == "All 24 pages are set."
+    service.tells(CLEO, "mine")
+    service.settles()
+    assert "7" in told(service, CLEO)
+    published = "".join(each.mail.mail.text for each in service.handed_over if each.mail.mail.recipient != CLEO)
+    assert "7 hours" not in published
+    assert service.audit().differences == []
+
+
+def test_what_is_handed_back_is_offered_to_the_next_without_a_name(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, "accept")
+    answers(service, BEN, "hand back: my mother is ill", "answer")
+    assert standing(task(service)) == {2: Standing.HANDED_BACK, 3: Standing.GIVEN}
+    everything = "".join(each.mail.mail.text for each in service.handed_over if each.mail.mail.recipient != BEN)
+    assert "mother" not in everything
+
+
+def test_a_mail_that_comes_twice_takes_one_place_and_a_restart_asks_nobody_twice(
+    office: InMemory, tmp_path: Path
+) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    raw = service.mail(BEN, "T1 accept")
+    for _ in range(2):
+        service.arrives(raw)
+        service.restart()
+        service.settles()
+    assert service.kinds().count("mandate accepted") == 1
+    assert service.kinds().count("mandate given") == 1
+    assert len(service.sent("mandate", BEN)) == 1
+
+
+def test_the_digest_says_who_does_what(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, "accept")
+    service.settles(MONDAY + hours(9.5))
+    (digest,) = service.sent("digest")
+    assert "DOING T1, Typeset: Kropotkin Fan, to 17 Mar" in " ".join(digest.text.split())
