@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from listvote.labour.mandate import Standing
+from listvote.labour.task import Task
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, MONDAY, InMemory, Service, charter, hours
 from tests.group.drawn_work import drawn_events, serving, standing
 
@@ -21,7 +23,7 @@ def a_service(office: InMemory, tmp_path: Path, labour: str = "") -> Service:
     return made
 
 
-def has_drawn(service: Service, ref: str, *order: int, **more: object) -> None:
+def has_drawn(service: Service, ref: str, *order: int, **more: Any) -> None:
     """Let the ledger say that a task was drawn, and go on from there."""
     made = drawn_events(ref, service.clock(), *order, **{"due": DUE, **more})
     group = service.group()
@@ -48,7 +50,7 @@ def answers(service: Service, address: str, text: str, what: str = "mandate") ->
     service.settles()
 
 
-def task(service: Service, number: int = 1):  # type: ignore[no-untyped-def]  # as State has it
+def task(service: Service, number: int = 1) -> Task:
     return service.state().tasks[number]
 
 
