@@ -25,7 +25,7 @@ from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
 from listvote.mail.proof import Keys, Proven, Unproven
 from listvote.mail.thread import Parent, answered
-from listvote.store import bounces, inbox, ledger
+from listvote.store import bounces, inbox, ledger, outbox
 from listvote.store.inbox import Cursor, ReadMail
 
 
@@ -173,11 +173,18 @@ def _is_ours(change: Change, arrived: Arrived) -> bool:
 
 
 def _came_back(change: Change, letter: Letter, arrived: Arrived, now: datetime) -> Taken:
-    """A mail of our own: a post that came back through the list is confirmed, anything else is left alone."""
+    """A mail of our own: a post that came back through the list is confirmed, anything else is left alone.
+
+    One that is back before its hand-over is noted, because the process ended in between, waits until that is.
+    """
     for group, state in change.states().items():
         post = state.posts.get(arrived.mail.message_id)
         if post is None:
             continue
+        waits = post.handed_over is None and outbox.waits(change.connection, post.message_id)
+        if waits and arrived.route.group == state.name:
+            park(change, letter, "it is a post of ours whose hand-over is not noted yet", LATER)
+            return Taken(WAITS, state.name, arrived)
         if post.seen is not None or post.handed_over is None or arrived.route.group != state.name:
             return Taken("our own post", state.name, arrived)
         event = PostSeen(post=post.message_id, when=max(letter.received, post.handed_over))

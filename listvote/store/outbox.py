@@ -74,6 +74,12 @@ def add(connection: Connection, group: int, mail: Outgoing, fault: str = "") -> 
     _ADD.run(connection, **values)
 
 
+def waits(connection: Connection, message_id: str) -> bool:
+    """Whether the mail of this name is still to be sent."""
+    wanted = select(_OUTBOX.c.id).where(_OUTBOX.c.message_id == message_id, _OUTBOX.c.state == "waiting")
+    return connection.execute(wanted).first() is not None
+
+
 def waiting(connection: Connection, now: str, limit: int = 50, but_not: Collection[int] = ()) -> list[Waiting]:
     """The oldest mails that are to be tried now, without those of the groups of these numbers."""
     rows = connection.execute(

@@ -1,7 +1,11 @@
 """A process that does passes until it is killed: `URL IMAP_PORT USER PASSWORD SMTP_PORT SMTP_USER SMTP_PASSWORD`.
 
-For each line on stdin, `NOW SECONDS`, a child does passes as of that time and is killed after so many seconds, or, with
-`-`, is left to finish; then a line with its status is written. The child is a fork, so that it starts at once.
+For each line on stdin a child does passes as of a time, and a line with its status is written. The child is a fork of
+a process that has everything loaded, so that it starts at once. The lines:
+
+- `TIME -`: it is left to finish.
+- `TIME after SECONDS`: it is killed after so long.
+- `TIME at NTH POINT`: it kills itself where it comes to a named point for the n-th time.
 """
 
 from __future__ import annotations
@@ -11,7 +15,9 @@ import secrets
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from listvote.flow import passing
 from listvote.flow.house import House
@@ -20,40 +26,74 @@ from listvote.net.imap import Mailbox, MailboxAddress
 from listvote.net.smtp import Submission
 from listvote.render import Templates
 from listvote.store.database import Database
+from tests.flow.a_service import BEN, CLEO, DAN, SERVICE, InMemory, Service, hours
+from tests.flow.fault_points import killed_at
+
+MAILBOX: Final = "votes@dovecot/INBOX"
 
 
 def failed(letter: object, error: Exception) -> None:
     raise error
 
 
-def passes(arguments: list[str], now: datetime) -> None:
-    """Passes, each with everything opened anew, until one hands nothing over."""
+def warmed() -> Templates:
+    """All that a process loads, compiles and remembers in the course of a decision's life; the templates."""
+    service = Service(InMemory(), "sqlite://")
+    service.found()
+    opening = service.opens()
+    for author, text in ((BEN, "agree"), (CLEO, "Perhaps, I should say yes?"), (DAN, "help")):
+        service.says(author, text, answers=opening)
+    service.settles()
+    service.settles(service.clock() + hours(60))
+    service.close()
+    return service.house.templates
+
+
+def passes(arguments: list[str], templates: Templates, now: datetime) -> None:
+    """Passes until one hands nothing over."""
     url, imap_port, user, password, smtp_port, smtp_user, smtp_password = arguments
     server = Submission("127.0.0.1", int(smtp_port), smtp_user, smtp_password, "none")
     address = MailboxAddress("127.0.0.1", int(imap_port), user, password, "none")
-    while True:
-        house = House(Database(url), Templates(None), "votes@example.org", secrets.token_bytes)
-        with Mailbox(address) as folder:
-            watch = Watch(failed=failed)
-            done = passing.poll(house, folder, "votes@dovecot/INBOX", lambda: now, watch)
-            passing.after_poll(house, server, "votes@dovecot/INBOX", lambda: now, watch, done)
-        house.database.close()
-        if not done.delivered:
-            return
+    house = House(Database(url), templates, SERVICE, secrets.token_bytes)
+    watch = Watch(failed=failed)
+    with Mailbox(address) as folder:
+        while True:
+            done = passing.poll(house, folder, MAILBOX, lambda: now, watch)
+            if not passing.after_poll(house, server, MAILBOX, lambda: now, watch, done).delivered:
+                break
+    house.database.close()
+
+
+def in_a_child(work: Callable[[], None], seconds: float | None = None) -> int:
+    """Do something in a fork, which is killed after so many seconds; the status with which it ended."""
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    if seconds is not None:
+        time.sleep(seconds)  # the moment is the point: it falls anywhere in the work
+        os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
 
 
 def main() -> None:
+    templates = warmed()
     for line in sys.stdin:
-        when, seconds = line.split()
-        child = os.fork()
-        if not child:
-            passes(sys.argv[1:], datetime.fromisoformat(when))
-            os._exit(0)
-        if seconds != "-":
-            time.sleep(float(seconds))  # the moment is the point: it falls anywhere in the work
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        print(status, flush=True)
+        when, how, *more = line.rstrip("\n").split(" ", 3)
+        now = datetime.fromisoformat(when)
+
+        def work(now: datetime = now, how: str = how, more: list[str] = more) -> None:
+            if how == "at":
+                with killed_at(more[1], int(more[0])):
+                    passes(sys.argv[1:], templates, now)
+            else:
+                passes(sys.argv[1:], templates, now)
+
+        print(in_a_child(work, float(more[0]) if how == "after" else None), flush=True)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from listvote.events import PostSeen
+from listvote.flow import deliver
 from listvote.flow.overview import overview
-from tests.flow.a_service import ADA, BEN, PRESS, SERVICE, STRANGER, Service, charter, hours
+from tests.flow.a_service import ADA, BEN, PRESS, SERVICE, STRANGER, InMemory, Service, charter, hours
 
 
 def announced(service: Service) -> None:
@@ -28,6 +29,29 @@ def test_a_post_that_comes_back_is_noted_once(service: Service) -> None:
     [seen] = service.events("post seen")
     assert isinstance(seen, PostSeen)
     assert seen.post == post.mail.mail.message_id
+
+
+def test_a_post_that_is_back_before_its_hand_over_is_noted_is_seen_once_it_is(
+    service: Service, office: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*more, **most):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(deliver, "_note", killed)
+        with pytest.raises(Killed):
+            announced(service)
+    [taken] = [each for each in office.taken if each.recipients == (PRESS,)]
+    service.restart()
+    service.arrives(taken.raw, through=PRESS)
+    service.settles()
+    assert service.kinds().count("post seen") == 1
+    assert service.parked("later") == []
+    service.clock.now += hours(2)
+    assert unseen(service) == []
 
 
 def test_a_post_that_is_not_back_within_the_hour_stands_in_the_status(service: Service) -> None:

@@ -94,9 +94,9 @@ class MailSink:
         written.write_text(json.dumps(rules))
         written.replace(self._folder / "rules.json")
 
-    def mails(self) -> list[SunkMail]:
-        """Every mail kept so far, in the order in which they came."""
-        return [_sunk(path) for path in sorted(self._folder.glob("*.mail.json"))]
+    def mails(self, after: int = 0) -> list[SunkMail]:
+        """Every mail kept so far, but for so many first ones, in the order in which they came."""
+        return [_sunk(path) for path in sorted(self._folder.glob("*.mail.json"))[after:]]
 
     def clear(self) -> None:
         """Forget the mails and behave well."""
