@@ -147,6 +147,15 @@ class DovecotServer:
         with smtplib.LMTP(HOST, self.lmtp_port, timeout=20) as client:
             client.sendmail(mail_from, [user], raw)
 
+    def renumber(self, user: str) -> None:
+        """Give a user's inbox another UIDVALIDITY, as a move to another machine does."""
+        mail = self._folder / "home" / user / "mail"
+        for path in [*mail.glob("dovecot-uidlist*"), *mail.glob("dovecot.index*")]:
+            path.unlink()
+        (mail / "dovecot-uidvalidity").write_text("0000beef")
+        for path in mail.glob("dovecot-uidvalidity.*"):
+            path.rename(mail / "dovecot-uidvalidity.0000beef")
+
     @contextlib.contextmanager
     def logged_in(self, user: str) -> Iterator[imaplib.IMAP4]:
         """A connection of somebody else to the same mailbox."""
