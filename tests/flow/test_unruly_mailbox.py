@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -165,14 +165,13 @@ def test_a_mailbox_that_is_renumbered_and_then_emptied_changes_nothing(service: 
     assert poll(service) != polled
     done = service.passes()
     assert done.taken > 60
-    again: Callable[[], tuple[object, object]] = lambda: (service.state().head, service.outbox())
-    assert again() == (head, outbox)
+    assert (service.state().head, service.outbox()) == (head, outbox)
     with office.dovecot.logged_in(office.user) as client:
         client.select("INBOX")
         client.store("1:*", "+FLAGS", "\\Deleted")
         client.expunge()
     assert service.passes().taken == 0
-    assert again() == (head, outbox)
+    assert (service.state().head, service.outbox()) == (head, outbox)
     assert service.audit().differences == []
 
 

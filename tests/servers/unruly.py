@@ -1,4 +1,4 @@
-"""Something between a client and its IMAP server that spoils the conversation: cuts it, says goodbye, refuses a login."""
+"""Something between a client and its IMAP server that spoils what they say: cuts it, says goodbye, refuses a login."""
 
 from __future__ import annotations
 
