@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from listvote.events import Event, MemberErased, MemberLeft
 from listvote.flow import reading as steps
 from listvote.flow.house import Change, House
+from listvote.flow.outgoing import is_copy
+from listvote.flow.tick import write_again
+from listvote.group import State, fold
 from listvote.mail.author import Author
 from listvote.mail.message import Unreadable
 from listvote.net.imap import Fetched, Polled
-from listvote.store import erasing
+from listvote.store import erasing, ledger
+from listvote.store.erasing import OwnWords
+
+TO_WORKERS: Final = ("mandate", "duty")
+"""Mails by which somebody is asked to do some work: they go out as they are."""
 
 
 class Folder(Protocol):
@@ -51,11 +58,37 @@ def erase(house: House, group: int, number: int, now: datetime) -> Erased | str:
         if number in state.moderators:
             return "The charter names this member as a moderator; it has to change first."
         addresses = erasing.addresses_ever(change.connection, group, number)
+        words = erasing.own_words(change.connection, group, number)
         events: list[Event] = [] if member.left is not None else [MemberLeft(member=number)]
         change.write(group, [*events, MemberErased(member=number)], now)
-        return Erased(erasing.erase_member(change.connection, group, number, addresses), addresses)
+        entries = erasing.erase_member(change.connection, group, number, addresses)
+        _tell_of_nobody(change, group, state, words)
+        return Erased(entries, addresses)
 
     return house.trying(step)
+
+
+def _tell_of_nobody(change: Change, group: int, state: State, words: OwnWords) -> None:
+    """Mails of ours that still wait and tell of an erased member: posts are written anew, all others are dropped.
+
+    A post is written from what the ledger says now of the moment in which it was written, under its own Message-ID. The
+    lines of mails that were sent go as well.
+    """
+    waiting = {each.message_id: each for each in erasing.unsent(change.connection, group)}
+    telling = {each.message_id for each in waiting.values() if words.in_text(each.text)}
+    for post in state.posts.values():
+        if post.what in TO_WORKERS:
+            continue
+        copies = [each for each in waiting if each == post.message_id or is_copy(each, post.message_id)]
+        if not telling.intersection(copies):
+            continue
+        telling.difference_update(copies)
+        erasing.take_back(change.connection, [waiting[each].id for each in copies])
+        before = (entry for entry in ledger.entries(change.connection, group) if entry.seq < post.seq)
+        write_again(change, group, fold(before), post)
+    others = (waiting[each] for each in telling)
+    erasing.drop(change.connection, [each.id for each in others if each.what not in TO_WORKERS])
+    erasing.erase_sent(change.connection, group, words)
 
 
 def erase_in_mailbox(house: House, group: int, folder: Folder, addresses: Collection[str]) -> int:

@@ -47,6 +47,13 @@ def each_id(id_: str, number: int) -> str:
     return f"{name}.{number}@{domain}"
 
 
+def is_copy(message_id: str, id_: str) -> bool:
+    """Whether a Message-ID is that of a copy of this mail that goes to one member."""
+    name, _, domain = id_.partition("@")
+    own, _, there = message_id.partition("@")
+    return there == domain and own.startswith(f"{name}.") and own[len(name) + 1 :].isdigit()
+
+
 def answer_id(house: House, state: State, what: str, key: str, recipient: str) -> str:
     """The Message-ID of an answer to one mail (by its content key) and one recipient."""
     return message_id(house.domain, state.name, what, key, recipient)

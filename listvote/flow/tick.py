@@ -17,6 +17,7 @@ from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import ask_again, in_touch, private
 from listvote.flow.to_workers import to_worker
 from listvote.group import Due, State, Wanted, due
+from listvote.group.state import Post
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
 from listvote.posts.to_list import post
@@ -25,6 +26,8 @@ from listvote.store.database import StoreError
 from listvote.store.outbox import Outgoing
 
 _STEPS_AT_MOST: Final = 1000
+_TOLD_AT_MOST: Final = 1000
+"""How often anything changes that is told of; posts about one matter are numbered by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,22 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
         events.append(PostWritten(post=id_, what=step.post.what, day=step.post.day, refs=step.post.refs))
     change.write(group, events, now)
     return Ticked(state.name, tuple(events), mails)
+
+
+def write_again(change: Change, group: int, state: State, post: Post) -> None:
+    """Write a post that waits once more, as of the moment in which it was written.
+
+    Args:
+        change: the transaction, in which the post is no longer in the outbox.
+        group: the number of the group.
+        state: the group as it was before the post was written.
+        post: which one.
+    """
+    for number in range(_TOLD_AT_MOST):
+        wanted = Wanted(post.what, post.refs, post.day, number)
+        if post_id(change.house, state, wanted) == post.message_id:
+            _post(change, group, state, wanted, (), post.written)
+            return
 
 
 def _post(

@@ -56,7 +56,7 @@ def test_a_decision_is_counted_again_from_the_file_alone(ledger: Path) -> None:
     found = json.loads(run("tally", ledger, "--decision", "#1").stdout)
     assert (found["method"], found["positions"]["agree"], found["positions"]["disagree"]) == ("consensus", 2, 1)
     assert "agree: 2" in run("tally", ledger, "--decision", "#1", "--explain").stdout
-    assert run("tally", ledger, "--decision", "#1", "--method", "irv", code=2)
+    run("tally", ledger, "--decision", "#1", "--method", "irv", code=2)
     assert "--decision" in run("tally", ledger, code=2).stderr
 
 
