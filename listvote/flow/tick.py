@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
@@ -18,6 +18,7 @@ from listvote.flow.to_each import ask_again, in_touch, private
 from listvote.flow.to_workers import to_worker
 from listvote.group import Due, State, Wanted, due
 from listvote.group.state import Post
+from listvote.group.wanted import PostKind
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
 from listvote.posts.to_list import post
@@ -125,7 +126,7 @@ def write_again(change: Change, group: int, state: State, post: Post) -> None:
         post: which one.
     """
     for number in range(_TOLD_AT_MOST):
-        wanted = Wanted(post.what, post.refs, post.day, number)
+        wanted = Wanted(cast(PostKind, post.what), post.refs, post.day, number)
         if post_id(change.house, state, wanted) == post.message_id:
             _post(change, group, state, wanted, (), post.written)
             return

@@ -115,7 +115,7 @@ def test_the_mails_of_an_erased_member_are_taken_out_of_the_mailbox(
     others = {
         "an answer that quotes them": list_copy(reply("cleo@example.net", f"agree\n\n> {REASON}")),
         "somebody whose address begins alike": mail("ben@example.com", "hello"),
-        "unreadable": b"no header\r\n",
+        "unreadable": b"Subject: nobody wrote this\r\n\r\nhello\r\n",
     }
     with imaplib.IMAP4("127.0.0.1", inbox_address.port, timeout=20) as client:
         client.login(inbox_address.user, inbox_address.password)
