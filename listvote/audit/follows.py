@@ -10,6 +10,7 @@ from typing import Final
 from listvote import events
 from listvote.acts import Reference
 from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, reopened_wrongly
+from listvote.audit.follows_recalls import office_ended_wrongly, recall_opened_wrongly, recalled_wrongly
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
 from listvote.charter.kinds import Kind
@@ -22,6 +23,7 @@ from listvote.deliberation.settled import is_settled
 from listvote.events import moment
 from listvote.group import State
 from listvote.group.going_on import Next, at_close, drawn_with
+from listvote.group.recalls import seconders
 from listvote.group.times import deadline
 from listvote.ledger.chain import Entry
 from listvote.lot import commitment
@@ -51,6 +53,10 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return _closed(state, _decision(state, event.about), event, report)
     if isinstance(event, events.CharterChanged):
         return _charter(state, event)
+    if isinstance(event, events.Recalled):
+        return recalled_wrongly(state, event)
+    if isinstance(event, events.WorkEnded) and event.about.startswith("#"):
+        return office_ended_wrongly(state, event)
     if event.kind in LIFE_EVENTS and not event.about.startswith("T"):  # a salt may go into the draw for a task
         return follows_life(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.PostHandedOver | events.PostSeen):
@@ -78,7 +84,8 @@ def _opened(state: State, event: events.Opened, entry: Entry, sealed: bool) -> l
     found = []
     if event.about != f"#{state.last_decision + 1}":
         found.append(f"{event.about} was opened where #{state.last_decision + 1} was the next number")
-    roll = state.roll.eligible(event.received)
+    found += recall_opened_wrongly(state, event)
+    roll = state.roll.eligible(event.received) - set(event.recalled)
     # Voting makes active: who voted in a sealed decision cannot be told yet, so the number is taken as announced.
     active = event.active if sealed else len(state.active_among(roll, event.received))
     if (event.members, event.active, event.roll) != (len(roll), active, digest(roll)):
@@ -106,6 +113,8 @@ def _allowed(state: State, event: events.Opened) -> bool:
     asked = replace(kind, quorum=rules.quorum, threshold=rules.threshold, seats=rules.seats, review=rules.review)
     if asked != rules:
         return False
+    if event.recalls:
+        return event.seconders == seconders(state, event.members) or bool(event.reopens)
     if event.nominations_until is None and event.seconders != state.charter.opening.seconders:
         return False
     if rules.quorum != kind.quorum and not rules.quorum.raises(kind.quorum):

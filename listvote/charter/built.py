@@ -51,8 +51,6 @@ NOT_BUILT: Final = (
     Unbuilt("labour.salt", "nobody is drawn"),
     Unbuilt("labour.lot", "nobody is drawn"),
     Unbuilt("labour.sources", "nobody is drawn", built=_is(())),
-    Unbuilt("labour.recall_signatures", "nobody is recalled"),
-    Unbuilt("labour.recall_kind", "nobody is recalled"),
     Unbuilt("figures.blocs_every", "no figures are published", 'write blocs_every = "never"', _is(None)),
 )
 

@@ -179,6 +179,8 @@ class Decision:
     charter: Mapping[str, Any] | None = None
     charter_text: str = ""
     charter_difference: str = ""
+    recalls: str = ""  # the task, the election, or the office of moderators that it would end a mandate of
+    recalled: tuple[int, ...] = ()  # whose
     nominations_until: datetime | None = None
     candidacies: dict[int, Candidacy] = field(default_factory=dict)
     candidates: dict[str, int] = field(default_factory=dict)  # letter -> member

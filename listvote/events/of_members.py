@@ -34,7 +34,8 @@ class Opened(Mailed):
     `closes` is what was asked for, a span (`7 days`) or an instant; `deadline` follows from it and from `received`
     until the announcement is handed over. `members` and `roll` are the size and the digest of the frozen roll, `active`
     the number of active members on it. `seconders` is how many have to second it first, `reopens` the decision
-    that it decides again, `charter` the one that its adoption puts into force, `tasks` those that it opens.
+    that it decides again, `charter` the one that its adoption puts into force, `tasks` those that it opens,
+    `recalls` the task, the election, or the `moderators`, in which the mandates of the `recalled` end with it.
     """
 
     version: int = fact(default=1)
@@ -57,6 +58,8 @@ class Opened(Mailed):
     charter: Mapping[str, Any] | None = fact(later=True, default=None)
     charter_text: str = private(later=True, default="")
     charter_difference: str = word(later=True, default="")
+    recalls: str = fact(later=True, default="")
+    recalled: tuple[int, ...] = fact(later=True, default=())
     tasks: tuple[Mapping[str, Any], ...] = fact(later=True, default=())
     task_titles: tuple[str, ...] = word(later=True, default=())
 

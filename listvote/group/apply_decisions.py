@@ -40,7 +40,7 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         raise KeyError(f"{event.about!r} is no number of a decision")
     letters = event.options
     texts = event.option_texts or ("",) * len(letters)
-    roll = state.roll.eligible(event.received)
+    roll = state.roll.eligible(event.received) - set(event.recalled)
     rules = Kind.from_facts(event.rules)
     state.decisions[ref.number] = Decision(
         ref=ref,
@@ -65,6 +65,8 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         charter=event.charter,
         charter_text=event.charter_text,
         charter_difference=event.charter_difference,
+        recalls=event.recalls,
+        recalled=event.recalled,
         was_sealed=rules.ballots is Ballots.SEALED,
     )
     if event.reopens:

@@ -95,6 +95,8 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
         charter=before.charter,
         charter_text=before.charter_text,
         charter_difference=before.charter_difference,
+        recalls=before.recalls,
+        recalled=before.recalled,
         was_sealed=before.was_sealed or sealed,
         disclosed={*before.disclosed, *public},
     )

@@ -137,10 +137,12 @@ def _(event: events.WorkEnded, state: State, written: Written) -> None:
 @when
 def _(event: events.Recalled, state: State, written: Written) -> None:
     ref = Reference.parse(event.of)
-    if ref is None:
-        state.recalled |= frozenset(event.members)
-    held = state.seats.get(event.of, []) if ref is not None and ref.kind == "decision" else []
-    if ref is not None and ref.kind == "task":
+    if ref is None:  # the powers of a moderator, named or by lot
+        state.recalled |= frozenset(event.members) & frozenset(state.charter.moderator_numbers)
+        held = [each for task in state.tasks.values() if task.moderates for each in task.mandates]
+    elif ref.kind == "decision":
+        held = state.seats.get(event.of, [])
+    else:
         held = task_of(state, event.of).mandates
     for mandate in held:
         if mandate.member in event.members:

@@ -25,6 +25,7 @@ from listvote.group import (
     on_members,
     on_wishes,
     on_work,
+    recalls,
 )
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
 from listvote.group.on_life import answered_objection
@@ -156,6 +157,7 @@ RULES: Final[Mapping[Verb, Rule]] = {
     **on_doubts.RULES,
     **on_work.RULES,
     **on_mandates.RULES,
+    **recalls.RULES,
     **on_groups.RULES,
     **on_members.RULES,
 }

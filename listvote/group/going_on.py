@@ -19,6 +19,7 @@ from listvote.deliberation.settled import is_settled
 from listvote.group.incoming import Incoming
 from listvote.group.on_life import default_kind, next_version
 from listvote.group.opening import lot_of, opened
+from listvote.group.recalls import carried, recalled
 from listvote.group.state import State
 from listvote.group.times import deadline
 
@@ -74,7 +75,7 @@ def goes_on(
     if decision.status is Status.PROPOSED:
         if not over:
             return ()
-        why = "It found too few seconders."
+        why = "It found too few signatures." if decision.recalls else "It found too few seconders."
         outcome = judged(decision, state.received, closing=True)
         return (closed(decision, outcome, polled_through, status=Status.NOT_ADOPTED, why=why),)
     if len(decision.raisers) and not over:
@@ -174,6 +175,8 @@ def _ends(
     if outcome.status is Status.ADOPTED and elected:
         until = decision.rules.term.after(polled_through, state.zone)
         made.append(events.SeatsFilled(about=f"#{decision.ref.number}", members=elected, until=until))
+    if outcome.status is Status.ADOPTED:
+        made += recalled(decision)
     return tuple(made)
 
 
@@ -252,6 +255,7 @@ def _again(state: State, decision: Decision, now: datetime, secret: bytes) -> tu
             "charter_text": decision.charter_text,
             "charter_difference": decision.charter_difference,
             "message_id": decision.message_id,
+            **carried(decision),
         },
     )
     with_lot = (fresh.options or elects) and secret

@@ -12,8 +12,10 @@ from listvote.deliberation.choice import ballot_rules
 from listvote.deliberation.decision import Decision, Happening, Status, step
 from listvote.deliberation.outcome import POSITIONS
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
+from listvote.group.on_life import not_on_roll
 from listvote.group.opening import open_decision
 from listvote.group.opening_tasks import open_task
+from listvote.group.recalls import open_recall
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
 
@@ -31,6 +33,8 @@ def _open(state: State, mail: Incoming, act: Act) -> Made:
         return open_task(state, mail.member, mail.received, act, mail.mailed(act))
     if act.opening.opens in ("decision", "poll", "election", "charter"):
         return open_decision(state, mail.member, mail.received, act, mail.mailed(act), mail.attached)
+    if act.opening.opens == "recall":
+        return open_recall(state, mail, act)
     return Refused(Reason.NOT_YET_BUILT, act.line)
 
 
@@ -79,8 +83,7 @@ def _faults(faults: tuple[Fault, ...]) -> str:
 def _closed_to(state: State, decision: Decision, mail: Incoming, act: Act) -> Refused | bool:
     """Why a ballot no longer counts; True for one that came in time and is read after the close; False if it counts."""
     if mail.member not in decision.roll:
-        detail = "The roll of this decision was frozen when it opened, and you were not on it yet."
-        return Refused(Reason.NOT_ON_ROLL, act.line, detail, about(act))
+        return Refused(Reason.NOT_ON_ROLL, act.line, not_on_roll(decision, mail.member), about(act))
     if mail.received < decision.opened:
         return Refused(Reason.NOT_YET_OPEN, act.line, ref=about(act))
     if decision.status in (Status.PROPOSED, Status.NOMINATING):

@@ -27,6 +27,8 @@ def _understand(state: State, mail: Incoming, act: Act) -> Made:
     decision = state.decisions.get(ref.number) if ref and ref.kind == "decision" else None
     if doubt is None or decision is None or doubt.received < decision.opened:
         return Refused(Reason.NO_SUCH_MATTER, act.line, "No doubtful mail of that id is known.")
+    if mail.member in decision.recalled:
+        return Refused(Reason.NOT_ALLOWED, act.line, "It is about a mandate of yours.", doubt.about)
     if doubt.actor == mail.member:
         return Refused(Reason.NOT_ALLOWED, act.line, "Nobody settles a mail of their own.", doubt.about)
     if decision.rules.ballots is not Ballots.OPEN:

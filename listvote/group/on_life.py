@@ -29,7 +29,7 @@ def asked_of(state: State, mail: Incoming, act: Act, happening: Happening) -> De
     if decision is None:
         return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
     if mail.member not in decision.roll:
-        detail = "The roll of this decision was frozen when it opened, and you were not on it yet."
+        detail = not_on_roll(decision, mail.member)
         return Refused(Reason.NOT_ON_ROLL, act.line, detail, about(act))
     if not decision.status.runs or (decision.announced is not None and mail.received > decision.deadline):
         return Refused(Reason.CLOSED, act.line, ref=about(act))
@@ -39,6 +39,13 @@ def asked_of(state: State, mail: Incoming, act: Act, happening: Happening) -> De
         detail = f"That cannot happen to a decision that is {_STANDS[decision.status]}."
         return Refused(Reason.NOT_ALLOWED, act.line, detail, about(act))
     return decision
+
+
+def not_on_roll(decision: Decision, member: int | None) -> str:
+    """Why somebody is not on the roll of a decision, as a sentence."""
+    if member in decision.recalled:
+        return "It is about a mandate of yours: those whom it concerns do not vote on it."
+    return "The roll of this decision was frozen when it opened, and you were not on it yet."
 
 
 _STANDS: Final = {
@@ -126,6 +133,8 @@ def _amend(state: State, mail: Incoming, act: Act) -> Made:
 
 
 def _not_amended(decision: Decision, act: Act) -> Refused | None:
+    if decision.recalls:
+        return Refused(Reason.NOT_ALLOWED, act.line, "A recall keeps its text.", about(act))
     if decision.rules.method not in AMENDED or decision.charter is not None:
         detail = f"A decision by {decision.rules.method} keeps its text."
         if decision.charter is not None:
@@ -226,7 +235,8 @@ def _raise(state: State, mail: Incoming, act: Act) -> Made:
     if isinstance(decision, Refused):
         return decision
     name, default = default_kind(state)
-    if decision.charter is not None or decision.kind_name == name or not is_lighter(decision.rules, default):
+    fixed = decision.charter is not None or bool(decision.recalls)
+    if fixed or decision.kind_name == name or not is_lighter(decision.rules, default):
         return Refused(Reason.NOT_ALLOWED, act.line, f"Its kind is not lighter than {name}.", about(act))
     if mail.member in decision.raisers:
         return Refused(Reason.NOT_ALLOWED, act.line, "You have asked for it already.", about(act))

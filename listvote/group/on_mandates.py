@@ -11,6 +11,7 @@ from listvote.acts import Act, Reference, Verb
 from listvote.group import on_work
 from listvote.group.holding import is_full
 from listvote.group.incoming import Incoming, Made, Rule, about
+from listvote.group.recalls import named
 from listvote.group.state import State
 from listvote.labour.judgement import SAID, Verdict
 from listvote.labour.mandate import Happening, Mandate, Standing, step
@@ -223,20 +224,6 @@ def _partner(state: State, mail: Incoming, act: Act, task: Task) -> int | Refuse
         detail = f"{act.text!r} is nobody else on the roll, or more than one. Write the alias as it is shown."
         return Refused(Reason.NOT_AN_OPTION, act.line, detail, task.ref)
     return found[0]
-
-
-def named(state: State, words: str) -> list[int]:
-    """The members on the roll that some words name: by alias or address, else by name, else by a first name."""
-    wanted = " ".join(words.casefold().split())
-    there = state.roll.present()
-    for match in (
-        [each for each in there if wanted in (each.shown_as.casefold(), *each.addresses)],
-        [each for each in there if wanted == " ".join(each.name.casefold().split())],
-        [each for each in there if wanted and wanted == (each.name.casefold().split() or [""])[0]],
-    ):
-        if match:
-            return [each.number for each in match]
-    return []
 
 
 def full(state: State, member: int) -> str:

@@ -11,6 +11,7 @@ from listvote.acts import Act, Verb
 from listvote.deliberation.decision import Happening, Status, step
 from listvote.group.incoming import Incoming, Made, Rule, about
 from listvote.group.on_life import asked_of
+from listvote.group.recalls import sign
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.reasons import Reason, Refused
@@ -27,6 +28,8 @@ def _extend(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
     if not decision.status.runs:
         return Refused(Reason.CLOSED, act.line, ref=about(act))
+    if mail.member in decision.recalled:
+        return Refused(Reason.NOT_ALLOWED, act.line, "It is about a mandate of yours.", about(act))
     if step(decision.status, Happening.PROLONGING) is None:
         return Refused(Reason.NOT_ALLOWED, act.line, "It waits for seconders.", about(act))
     if decision.prolonged:
@@ -54,6 +57,9 @@ def _cancel(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(Reason.NOT_A_MODERATOR, act.line, ref=about(act))
     if not decision.status.runs:
         return Refused(Reason.CLOSED, act.line, ref=about(act))
+    if decision.recalls:
+        detail = "Moderators cancel no recall. Whoever began it can take it back."
+        return Refused(Reason.NOT_ALLOWED, act.line, detail, about(act))
     if not others and not (moderator and opener):
         if mail.member in decision.cancel_wishes:
             detail = "You have asked for it already; its opener or a second moderator has to consent."
@@ -79,6 +85,8 @@ def _petition(state: State, mail: Incoming, act: Act) -> Made:
     decision = state.decision(act.ref) if act.ref else None
     if decision is None:
         return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
+    if decision.recalls and decision.status.runs and act.verb is Verb.SIGN:
+        return sign(state, mail, act, decision)
     if step(decision.status, Happening.PETITION) is None or decision.ended is None:
         detail = "Only a decision that was taken can be taken again."
         return Refused(Reason.NOT_ALLOWED, act.line, detail, about(act))

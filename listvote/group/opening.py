@@ -96,8 +96,11 @@ def opened(
     nominations: datetime | None = None,
     more: Mapping[str, Any],
 ) -> events.Opened:
-    """The opening of a decision, with the roll of that moment frozen; `more` are the other fields of the event."""
-    roll = state.roll.eligible(received)
+    """The opening of a decision, with the roll of that moment frozen; `more` are the other fields of the event.
+
+    Whose mandate it would end is not on the roll.
+    """
+    roll = state.roll.eligible(received) - set(more.get("recalled", ()))
     return events.Opened(
         about=f"#{state.last_decision + 1}",
         tag=tag,

@@ -49,7 +49,7 @@ def write(decision: Decision) -> tuple[Say, ...]:
     """The lines that a voter can answer with, as the decision stands now."""
     ref = str(decision.ref)
     if decision.status is Status.PROPOSED:
-        return (say(ref, "second"),)
+        return (say(ref, "sign" if decision.recalls else "second"),)
     if decision.status is Status.NOMINATING:
         return say(ref, "I stand"), say(ref, "nominate Red Pen")
     words = choices.examples(decision) if choices.chooses(decision) else _WRITE[decision.rules.method]
@@ -61,6 +61,8 @@ def what(decision: Decision) -> str:
     """The word for the kind of a matter: VOTE, POLL, ELECTION …"""
     if decision.charter is not None:
         return "CHARTER"
+    if decision.recalls:
+        return "RECALL"
     if decision.nominations_until is not None:
         return "ELECTION"
     return "POLL" if choices.chooses(decision) else "VOTE"

@@ -128,7 +128,7 @@ def _printed(state: State, decision: Decision) -> str:
         return "\n".join(f"{state.roll.shown_as(each.member)}: {each.statement}" for each in said if each.statement)
     if decision.charter_difference:
         return decision.charter_difference
-    return decision.text if decision.because == "amended" else ""
+    return decision.text if decision.because == "amended" or decision.recalls else ""
 
 
 def call(state: State, task: Task, answer_to: str, now: datetime, thread_subject: str = "") -> TaskCall:

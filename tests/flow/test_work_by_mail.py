@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from listvote.deliberation.decision import Status
 from listvote.labour.mandate import Standing
 from listvote.labour.task import Task
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, MONDAY, InMemory, Service, charter, hours
@@ -156,3 +157,40 @@ def test_the_digest_says_who_does_what(office: InMemory, tmp_path: Path) -> None
     service.settles(MONDAY + hours(9.5))
     (digest,) = service.sent("digest")
     assert "DOING T1, Typeset: Kropotkin Fan, to 17 Mar" in " ".join(digest.text.split())
+
+
+def test_a_recall_is_begun_signed_and_voted_on_and_the_next_takes_over(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path, "recall_signatures = 'at least 2 members'")
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, "accept")
+    begun = service.says(ADA, "He never came, not once.", "[RECALL] T1")
+    service.settles()
+    announced = service.sent("announcement")[-1]
+    assert "It opens once 1 more member signs it." in announced.text
+    assert "He never came, not once." in announced.text
+    service.says(DAN, "I sign", answers=begun)
+    service.settles()
+    assert service.decision().status is Status.OPEN
+    for author in (ADA, CLEO, DAN):
+        service.tells(author, "#1 for")
+    service.tells(BEN, "#1 against")
+    service.settles()
+    assert "those whom it concerns do not vote" in " ".join(told(service, BEN).split())
+    service.settles(service.decision().deadline + hours(1))
+    assert service.decision().status is Status.ADOPTED
+    assert standing(task(service)) == {2: Standing.RECALLED, 3: Standing.GIVEN}
+
+
+def test_a_moderator_is_recalled_by_a_line(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path, "recall_signatures = 'at least 1 members'")
+    service.tells(BEN, "recall moderator Red Pen: too stern")
+    service.settles()
+    assert service.decision().title == "Recall of the moderator Red Pen"
+    for author in (BEN, CLEO, DAN):
+        service.tells(author, "#1 for")
+    service.settles(service.clock() + timedelta(days=8))
+    assert service.state().moderators == frozenset()
+    service.tells(ADA, "pause")
+    service.settles()
+    assert "C01" in told(service, ADA)
+    assert service.audit().differences == []

@@ -29,7 +29,7 @@ def drawn_events(
     """What a ledger says of a task whose draw gave this order, with the first of it in its places."""
     fields = {"term": "", "repeats": "", "work_class": "", "title": "Typeset", "text": "All 24 pages.", **more}
     fields.setdefault("message_id", "")
-    pool = tuple(
+    pool: tuple[dict[str, Any], ...] = tuple(
         {
             "number": each,
             "standing": [],
