@@ -29,6 +29,7 @@ BUILT = {
     Verb.REPORT,
     Verb.DONE,
     Verb.JUDGE,
+    Verb.RECALL,
     Verb.GO_LIVE,
     Verb.PAUSE,
     Verb.RESUME,

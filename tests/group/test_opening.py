@@ -128,7 +128,7 @@ def test_a_tag_opens_its_kind() -> None:
     assert book.open().kind_name == "motion"
 
 
-@pytest.mark.parametrize("opens", ["plan", "recall"])
+@pytest.mark.parametrize("opens", ["plan"])
 def test_what_else_a_tag_could_open_is_not_built(opens: str) -> None:
     assert code(Book().ask(2, opening(opens=opens))) == "N01"
 
