@@ -20,7 +20,8 @@ PACKAGE: Final = ROOT / "listvote"
 MODULES: Final = sorted(PACKAGE.rglob("*.py"))
 
 PURE: Final = frozenset(
-    "mail posts audit group membership deliberation labour charter acts events reasons ledger measures lot".split()
+    "mail posts audit group membership deliberation labour charter".split()
+    + "acts events reasons ledger measures lot discretion".split()
 )
 CLOCK_READERS: Final = frozenset({"daemon", "cli", "demo", "__main__"})
 ENVIRONMENT_READERS: Final = frozenset({"config", "cli"})

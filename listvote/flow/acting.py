@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from listvote.acts import Reading
+from listvote.discretion import discreet
 from listvote.flow import copies, joining, pending
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
@@ -44,13 +45,13 @@ def act(
     """
     if taken.arrived is None or not isinstance(taken.author, Author):
         return taken
-    reading = _reading(state, taken, thread)
+    reading = _reading(state, taken, thread, change.house.service)
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)
     incoming = replace(
         _incoming(state, letter, taken, key),
         secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
-        text=taken.own.own_text if taken.own else "",
+        text=discreet(taken.own.own_text, _known(state, change.house.service)) if taken.own else "",
     )
     if incoming.member is not None and pending.needed(taken.shown, reading):
         if taken.shown.replayed:
@@ -92,7 +93,7 @@ def again(
     if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
         return taken
     incoming = _incoming(state, letter, taken, there.content_key)
-    found = copies.again(change, group, there, incoming, _reading(state, taken, thread), now)
+    found = copies.again(change, group, there, incoming, _reading(state, taken, thread, change.house.service), now)
     mails: tuple[Outgoing, ...] = ()
     if found.decided.events:
         told = (incoming, found.decided, found.codes)
@@ -100,7 +101,7 @@ def again(
     return replace(taken, decided=found.decided, events=found.events, mails=mails)
 
 
-def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
+def _reading(state: State, taken: Taken, thread: Thread, service: str) -> Reading:
     arrived, own, wrote = taken.arrived, taken.own, taken.author
     if arrived is None or own is None or not isinstance(wrote, Author):
         return Reading()
@@ -114,7 +115,12 @@ def _reading(state: State, taken: Taken, thread: Thread) -> Reading:
         readings=thread.parent.readings if thread.parent else (),
         answers_us=thread.parent is not None and bool(thread.parent.text),
     )
-    return steps.acts(arrived, own, asked)
+    return steps.discreetly(steps.acts(arrived, own, asked), _known(state, service))
+
+
+def _known(state: State, service: str) -> tuple[str, str]:
+    """The addresses that everybody knows: the list's and the service's."""
+    return state.charter.group.post.lower(), service.lower()
 
 
 def _incoming(state: State, letter: Letter, taken: Taken, key: str) -> Incoming:

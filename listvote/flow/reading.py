@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from listvote.acts import Context, Place, Reading
+from listvote.acts import Act, Context, Place, Reading, Verb
+from listvote.discretion import discreet
 from listvote.mail.author import Author, NoAuthor, author
 from listvote.mail.automatic import why_automatic
 from listvote.mail.decoding import clean_text
@@ -74,6 +75,35 @@ def words(arrived: Arrived, parent: Parent | None) -> OwnWords:
 def acts(arrived: Arrived, own: OwnWords, context: Context) -> Reading:
     """What it asks for; what not everybody who reads it sees is doubtful."""
     return as_seen(arrived.mail, own.lines, read(own, arrived.mail.subject, context), context)
+
+
+def discreetly(reading: Reading, known: Collection[str]) -> Reading:
+    """The same acts without links that leave a list, and without addresses but those that everybody knows.
+
+    The address that a member adds stays, and so does the text of a charter, which names moderators by theirs until it
+    is read.
+    """
+    return replace(reading, acts=tuple(_discreet(act, known) for act in reading.acts))
+
+
+def _discreet(act: Act, known: Collection[str]) -> Act:
+    opening = act.opening
+    if opening is not None and opening.opens != "charter":
+        opening = replace(
+            opening,
+            title=discreet(opening.title, known),
+            text=discreet(opening.text, known),
+            options=tuple(replace(each, text=discreet(each.text, known)) for each in opening.options),
+            draft=discreet(opening.draft, known),
+            tasks=tuple({key: discreet(value, known) for key, value in task.items()} for task in opening.tasks),
+        )
+    return replace(
+        act,
+        line=discreet(act.line, known),
+        reason=discreet(act.reason, known),
+        text=act.text if act.verb is Verb.ADDRESS_ADD else discreet(act.text, known),
+        opening=opening,
+    )
 
 
 def role(own: OwnWords, context: Context, *, opener: bool) -> str:

@@ -13,6 +13,7 @@ from listvote.acts import Act, Opening, Option
 from listvote.charter import Ballots, Kind, Span
 from listvote.deliberation.choice import with_standard_options
 from listvote.deliberation.outcome import POSITIONS
+from listvote.discretion import discreet
 from listvote.group.charters import proposal
 from listvote.group.on_life import sha256
 from listvote.group.state import State
@@ -64,7 +65,7 @@ def open_decision(
         member,
         received,
         title=opening.title,
-        text=opening.text or (proposed.difference if proposed else ""),
+        text=(discreet(opening.text) if proposed else opening.text) or (proposed.difference if proposed else ""),
         tag=opening.tag,
         kind_name=kind_name,
         rules=rules,
