@@ -177,6 +177,7 @@ class Verb(StrEnum):
     DIGEST_NOW = "digest now"
     ROLL_UPDATE = "roll update"
     CHARTER_UPDATE = "charter update"
+    SOURCE = "source"  # the value of a public source for a draw
 
 
 Ballot = Mapping[str, object]
@@ -260,6 +261,7 @@ class Act:
     why_doubtful: str = ""
     readings: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()  # an invalid ballot: understood as an act, refused with these reasons
+    tasks: tuple[Mapping[str, str], ...] = ()  # the blocks of tasks in an amendment, as in an opening
     invalid: str = ""  # the reason code of that refusal: V05, V06, V07, V10
 
 

@@ -91,6 +91,8 @@ class Amendment:
     actor: int
     text: str
     text_sha256: str
+    tasks: tuple[Mapping[str, Any], ...] = ()
+    task_titles: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -181,6 +183,8 @@ class Decision:
     charter_difference: str = ""
     recalls: str = ""  # the task, the election, or the office of moderators that it would end a mandate of
     recalled: tuple[int, ...] = ()  # whose
+    tasks: tuple[Mapping[str, Any], ...] = ()  # of a plan
+    task_titles: tuple[str, ...] = ()
     nominations_until: datetime | None = None
     candidacies: dict[int, Candidacy] = field(default_factory=dict)
     candidates: dict[str, int] = field(default_factory=dict)  # letter -> member

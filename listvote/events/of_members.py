@@ -132,6 +132,8 @@ class AmendmentOffered(Mailed):
     number: int = fact()
     text_sha256: str = fact()
     text: str = word(default="")
+    tasks: tuple[Mapping[str, Any], ...] = fact(later=True, default=())
+    task_titles: tuple[str, ...] = word(later=True, default=())
 
 
 @event_kind("raise asked")
@@ -191,8 +193,9 @@ class TaskOpened(Mailed):
     """A task was opened: `about` is its number. `offers_until` is when offers close.
 
     `plan` is the decision that opened it, `number` its place in that plan. `draw` is the task under whose commitment it
-    is drawn, where that is another. `term` and `repeats` are as the plan has them; `turn` counts the turns of a task
-    that repeats, `follows` is the one before and `handover` what was said at its end. Whoever holds it `moderates`.
+    is drawn, where that is another. `due` is the end of the day `by`. `term` and `repeats` are as written; `turn`
+    counts the turns of a task that repeats, `follows` is the one before and `handover` what was said at its end.
+    Whoever holds it `moderates`.
     """
 
     tag: str = fact(default="")

@@ -79,7 +79,8 @@ class Drawn(Event):
     `secret` (hexadecimal digits) is None where there was none to reveal: it counts as empty then. `public` are the
     values of the sources that went in. `order` is the order of the whole pool, standing first; substitutes are the next
     in it. `places` and `apprentices` give each task's members in the order in which they were chosen. `empty` says why
-    places stay empty, one mapping each, with `task`, `places` and what was missing.
+    places stay empty: `tasks` that together want more people (`wanted`) than `offered`, `able` in some skills, or as
+    `apprentices`.
     """
 
     draw: str = fact()

@@ -151,7 +151,10 @@ def _post(
     matter = _matter(state, wanted)
     answered, subject = _thread(state, matter, now) if matter else (Answered(), "")
     view = post(state, wanted, house.service, now, subject)
-    about = wanted.refs[0] if wanted.what != "digest" else ""
+    several = wanted.what in ("digest", "call") and len(wanted.refs) != 1
+    about = "" if several or wanted.what == "digest" else wanted.refs[0]
+    if wanted.what in ("pool", "draw") and isinstance(matter, Task):
+        about = matter.ref
     told = send(
         change,
         group,

@@ -67,6 +67,8 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         charter_difference=event.charter_difference,
         recalls=event.recalls,
         recalled=event.recalled,
+        tasks=event.tasks,
+        task_titles=event.task_titles,
         was_sealed=rules.ballots is Ballots.SEALED,
     )
     if event.reopens:

@@ -97,6 +97,8 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
         charter_difference=before.charter_difference,
         recalls=before.recalls,
         recalled=before.recalled,
+        tasks=event.tasks or before.tasks,
+        task_titles=event.task_titles or before.task_titles,
         was_sealed=before.was_sealed or sealed,
         disclosed={*before.disclosed, *public},
     )
@@ -137,7 +139,7 @@ def announce_again(decision: Decision) -> None:
 
 @when
 def _(event: events.AmendmentOffered, state: State, written: Written) -> None:
-    offered = Amendment(event.number, event.actor, event.text, event.text_sha256)
+    offered = Amendment(event.number, event.actor, event.text, event.text_sha256, event.tasks, event.task_titles)
     decision_of(state, event.about).amendments.append(offered)
     noted(state, event)
 

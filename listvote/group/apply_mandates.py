@@ -10,11 +10,17 @@ from listvote.group.applying import Written, noted, task_of, when
 from listvote.group.state import State
 from listvote.labour.judgement import Judgement, Said, Verdict
 from listvote.labour.mandate import Happening, Mandate
+from listvote.labour.rotation import Service
 from listvote.labour.task import Task
 
 
 @when
 def _(event: events.MandateGiven, state: State, written: Written) -> None:
+    task = task_of(state, event.about)
+    draw = state.draws.get(task.draw)
+    drawn = {member for given in (draw.seats, draw.taught) for member in given.get(task.ref, ())} if draw else set()
+    if event.member not in drawn:  # a substitute: whom the draw chose was asked by it
+        _served(state, task)[event.member] = _served(state, task).get(event.member, Service()).asked(written.at)
     task_of(state, event.about).mandates.append(
         Mandate(
             about=event.about,
@@ -38,7 +44,15 @@ def _(event: events.MandateAccepted, state: State, written: Written) -> None:
 @when
 def _(event: events.MandatePassedOn, state: State, written: Written) -> None:
     happening = Happening.DECLINING if event.declined else Happening.SILENCE
-    task_of(state, event.about).mandate(event.number).happens(happening, written.at)
+    task = task_of(state, event.about)
+    mandate = task.mandate(event.number)
+    mandate.happens(happening, written.at)
+    _served(state, task)[mandate.member] = _served(state, task).get(mandate.member, Service()).passed()
+
+
+def _served(state: State, task: Task) -> dict[int, Service]:
+    """What is remembered of service in the class of a task."""
+    return state.service.setdefault(task.work_class, {})
 
 
 @when

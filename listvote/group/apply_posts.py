@@ -38,6 +38,7 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
                 decision.untold.clear()
         elif (task := state.task(ref)) is not None:
             _told_of(task, event)
+            _told_of_draw(state, event, about)
 
 
 def _told_of(task: Task, event: events.PostWritten) -> None:
@@ -55,6 +56,15 @@ def _told_of(task: Task, event: events.PostWritten) -> None:
         judgement.post = judgement.post or event.post
     if judgement is not None and judgement.verdict is not None and event.what in ("judged", "digest"):
         judgement.result_post = judgement.result_post or event.post
+
+
+def _told_of_draw(state: State, event: events.PostWritten, name: str) -> None:
+    """Note which post tells of a frozen pool, or of a draw."""
+    draw = state.draws.get(name)
+    if draw is not None and draw.frozen is not None and draw.drawn is None and event.what in ("pool", "digest"):
+        draw.post = draw.post or event.post
+    if draw is not None and draw.drawn is not None and event.what in ("draw", "digest"):
+        draw.result_post = draw.result_post or event.post
 
 
 @when
@@ -79,6 +89,10 @@ def _(event: events.PostHandedOver, state: State, written: Written) -> None:
             if mandate.post == event.post:
                 mandate.told = event.when
                 mandate.accept_by = state.charter.labour.accept_within.after(event.when, state.zone)
+    for draw in state.draws.values():
+        if draw.post == event.post and draw.posted is None:
+            draw.posted = event.when
+            draw.salts_until = state.charter.labour.salt.after(event.when, state.zone)
 
 
 @when

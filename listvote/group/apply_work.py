@@ -7,6 +7,7 @@ from listvote.acts import Reference
 from listvote.group.applying import Written, noted, task_of, when
 from listvote.group.state import State
 from listvote.labour.draw import Draw, InPool
+from listvote.labour.rotation import after_draw, imported
 from listvote.labour.task import Offer, StandingOffer, Task
 
 
@@ -44,7 +45,8 @@ def _(event: events.TaskOpened, state: State, written: Written) -> None:
         apprentices_wanted=event.apprentices,
     )
     state.last_task = max(state.last_task, ref.number)
-    noted(state, event)
+    if event.key:  # the adoption of a plan is no act of its opener
+        noted(state, event)
 
 
 @when
@@ -126,13 +128,16 @@ def _(event: events.Drawn, state: State, written: Written) -> None:
     draw = state.draws[event.draw]
     draw.drawn, draw.revealed, draw.order = written.at, event.secret, event.order
     draw.seats = {ref: tuple(members) for ref, members in event.places.items()}
+    asked = {member for given in (event.places, event.apprentices) for members in given.values() for member in members}
+    served = state.service.get(draw.work_class, {})
+    state.service[draw.work_class] = after_draw(served, [each.number for each in draw.pool], asked, written.at)
     draw.taught = {ref: tuple(members) for ref, members in event.apprentices.items()}
     for ref in draw.tasks:
         task = task_of(state, ref)
         task.drawn = True
         task.wanted -= len(event.places.get(ref, ()))
         task.apprentices_wanted -= len(event.apprentices.get(ref, ()))
-        task.empty = tuple(each for each in event.empty if each.get("task") == ref)
+        task.empty = tuple(each for each in event.empty if ref in each.get("tasks", ()))
 
 
 @when
@@ -146,7 +151,8 @@ def _(event: events.OffersReopened, state: State, written: Written) -> None:
 
 @when
 def _(event: events.ServiceImported, state: State, written: Written) -> None:
-    state.imported[event.work_class] = {
+    history = {
         each["member"]: (each["terms"], events.moment(each["last"]) if each.get("last") else None)
         for each in event.history
     }
+    state.service[event.work_class] = imported(history)

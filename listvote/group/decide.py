@@ -117,7 +117,7 @@ def decide(state: State, mail: Incoming, reading: Reading, now: datetime) -> Dec
 
 
 def _note(state: State, act: Act, event: events.Event) -> str:
-    return on_decisions.note(state, act, event) or on_mandates.note(state, act, event)
+    return on_work.note(state, event) or on_decisions.note(state, act, event) or on_mandates.note(state, act, event)
 
 
 def _one(state: State, mail: Incoming, act: Act) -> Made:

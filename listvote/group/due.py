@@ -7,11 +7,13 @@ tick that was missed or doubled does no harm.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from listvote import events
 from listvote.charter.span import instant_of
 from listvote.deliberation.decision import Decision
+from listvote.group.draws import draws_on
 from listvote.group.going_on import goes_on
 from listvote.group.mandates import mandate_due, work_goes_on
 from listvote.group.state import State
@@ -28,8 +30,9 @@ def due(
     """Say the next thing that is due, nothing where nothing is.
 
     1. Let decisions go on: hearings, versions, closes, whatever their deadlines before a complete poll ask for.
-    2. Let work go on: places that nobody took, judgements, terms that are over.
-    3. Post a result, an announcement, a call for offers, as far as the day's budget goes.
+    2. Let draws go on: commitments, frozen pools, salts, the draws themselves; and the work that was drawn: places that
+       nobody took, judgements, terms that are over.
+    3. Post a result, an announcement, a call for offers, a pool, a draw, as far as the day's budget goes.
     4. Note who was seen posting on days that are over.
     5. Ask members whose turn it is, and remind those whose date is near.
     6. Write the digest of the day, once its hour is past and the mail before it has been read, if anything happened
@@ -40,7 +43,7 @@ def due(
         now: aware.
         polled_through: when the last complete poll of the mailbox began; everything received before it is dealt with.
         posters: the members whose mails came through the list, by calendar day of the group.
-        secret: 32 random bytes for the lot of a decision that a petition opens again.
+        secret: 32 random bytes for the lot of a decision that a petition opens again, or of a draw of work.
     """
     if polled_through is None:
         return Due()
@@ -48,6 +51,8 @@ def due(
         going_on = goes_on(state, decision, now, polled_through, secret)
         if going_on:
             return Due(going_on)
+    if drawing_on := draws_on(state, now, polled_through, secret):
+        return Due(drawing_on)
     if state.live and (worked := work_goes_on(state, now, polled_through, secret)):
         return Due(worked)
     seen = _seen(state, now, polled_through, posters)
@@ -77,20 +82,47 @@ def _seen(
     return None
 
 
-def judging(state: State) -> tuple[list[str], list[str]]:
-    """The tasks whose judgement no post has called for yet, and those whose judgement none has told of."""
-    begun = [each for each in state.tasks.values() if each.judgement is not None]
-    calls = [each.ref for each in begun if each.judgement and not each.judgement.post]
-    told = [each.ref for each in begun if each.judgement and each.judgement.verdict and not each.judgement.result_post]
-    return calls, told
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What no post has told of yet: the references of results, openings, calls for offers, pools and draws by name.
+
+    Of the tasks that share a draw one call tells of all: `calls` has a tuple of references for each. `judged` are the
+    tasks whose judgement none has told of, `to_judge` those whose judgement none has called for.
+    """
+
+    results: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
+    to_judge: tuple[str, ...] = ()
+    calls: tuple[tuple[str, ...], ...] = ()
+    pools: tuple[str, ...] = ()
+    draws: tuple[str, ...] = ()
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """All of them, but changes of decisions."""
+        calls = (ref for each in self.calls for ref in each)
+        asked = (*self.judged, *self.to_judge, *calls, *self.pools, *self.draws)
+        return tuple(dict.fromkeys((*self.results, *self.openings, *asked)))
 
 
-def waiting(state: State) -> tuple[list[str], list[str], list[str]]:
-    """The matters that no post has told of yet: results, announcements, calls for offers."""
-    results = [str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post]
-    openings = [str(each.ref) for each in state.open_decisions() if not each.announcement]
-    calls = [task.ref for task in state.tasks.values() if not task.post]
-    return results, openings, calls
+def waiting(state: State) -> Waiting:
+    """The matters that no post has told of yet."""
+    calls: dict[str, list[str]] = {}
+    for task in state.tasks.values():
+        if not task.post and task.over is None:
+            calls.setdefault(task.draw, []).append(task.ref)
+    draws = [each for each in state.draws.values() if each.pool]
+    judged = [(each.ref, each.judgement) for each in state.tasks.values() if each.judgement is not None]
+    return Waiting(
+        tuple(str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post),
+        tuple(str(each.ref) for each in state.open_decisions() if not each.announcement),
+        tuple(ref for ref, judgement in judged if judgement.verdict and not judgement.result_post),
+        tuple(ref for ref, judgement in judged if not judgement.post),
+        tuple(tuple(each) for each in calls.values()),
+        tuple(each.name for each in draws if not each.post and each.drawn is None),
+        tuple(each.name for each in draws if each.drawn is not None and not each.result_post),
+    )
 
 
 def changed(state: State) -> list[Decision]:
@@ -105,22 +137,26 @@ def _single(state: State, today: date) -> Wanted | None:
     kept = 0 if state.digested == day else 1
     if written + kept >= state.charter.posting.per_day:
         return None
-    results, openings, calls = waiting(state)
-    if results:
-        return Wanted("result", (results[0],), day)
-    to_judge, were_judged = judging(state)
-    if were_judged:
-        return Wanted("judged", (were_judged[0],), day)
+    left = waiting(state)
+    if left.results:
+        return Wanted("result", (left.results[0],), day)
+    if left.judged:
+        return Wanted("judged", (left.judged[0],), day)
     if state.charter.posting.announce == "digest":
         return None
-    if openings:
+    if left.openings:
         opened = next(each for each in state.open_decisions() if not each.announcement)
-        return Wanted("announcement", (openings[0],), day, opened.rounds)
+        return Wanted("announcement", (left.openings[0],), day, opened.rounds)
     if changes := changed(state):
         return Wanted("change", (str(changes[0].ref),), day, changes[0].changes)
-    if to_judge:
-        return Wanted("judgement", (to_judge[0],), day)
-    return Wanted("call", (calls[0],), day) if calls else None
+    if left.to_judge:
+        return Wanted("judgement", (left.to_judge[0],), day)
+    if left.calls:
+        task = state.task_of(left.calls[0][0])
+        return Wanted("call", left.calls[0], day, task.calls - 1)
+    if left.draws:
+        return Wanted("draw", (left.draws[0],), day)
+    return Wanted("pool", (left.pools[0],), day) if left.pools else None
 
 
 def _reminder(state: State, today: date) -> Due:
@@ -177,12 +213,11 @@ def _digest(state: State, now: datetime, today: date, polled_through: datetime) 
     at = digest_instant(state, today)
     if state.digested >= day or now < at or polled_through < at:
         return None
-    results, openings, calls = waiting(state)
+    left = waiting(state)
     changes = [str(each.ref) for each in changed(state)]
-    to_judge, were_judged = judging(state)
-    if not (state.news or results or openings or calls or changes or to_judge or were_judged):
+    if not (state.news or left.refs or changes):
         return None
     if state.news_since is not None and state.news_since > at:
         return None  # nothing had happened by the hour: what came since is for the next day's
-    refs = dict.fromkeys((*results, *openings, *changes, *were_judged, *to_judge, *calls))
+    refs = dict.fromkeys((*left.results, *left.openings, *changes, *left.refs))
     return Wanted("digest" if state.live else "listening", tuple(refs), day)

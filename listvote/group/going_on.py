@@ -19,6 +19,7 @@ from listvote.deliberation.settled import is_settled
 from listvote.group.incoming import Incoming
 from listvote.group.on_life import default_kind, next_version
 from listvote.group.opening import lot_of, opened
+from listvote.group.plans import of_plan
 from listvote.group.recalls import carried, recalled
 from listvote.group.state import State
 from listvote.group.times import deadline
@@ -88,7 +89,7 @@ def goes_on(
     if hears and judged(decision, state.received).objected:
         return (_hearing(state, decision, now),)
     if decision.rules.early_close and announced and is_settled(decision, state.received):
-        return _ends(state, decision, judged(decision, state.received, closing=True), polled_through, early=True)
+        return _ends(state, decision, judged(decision, state.received, closing=True), now, polled_through, early=True)
     return ()
 
 
@@ -108,7 +109,7 @@ def _at_the_close(
         start = decision.deadline if now - decision.deadline < _OUTAGE else now
         until = extension.after(start, state.zone)
         return (events.Extended(about=f"#{decision.ref.number}", until=until, polled_through=polled_through),)
-    return _ends(state, decision, outcome, polled_through)
+    return _ends(state, decision, outcome, now, polled_through)
 
 
 def _by_nobody(now: datetime) -> Incoming:
@@ -156,7 +157,7 @@ def closed(
 
 
 def _ends(
-    state: State, decision: Decision, outcome: Outcome, polled_through: datetime, early: bool = False
+    state: State, decision: Decision, outcome: Outcome, now: datetime, polled_through: datetime, early: bool = False
 ) -> tuple[events.Event, ...]:
     """The close, its lot revealed, and what its adoption puts into force."""
     secret = None
@@ -177,6 +178,7 @@ def _ends(
         made.append(events.SeatsFilled(about=f"#{decision.ref.number}", members=elected, until=until))
     if outcome.status is Status.ADOPTED:
         made += recalled(decision)
+        made += of_plan(state, decision, now)
     return tuple(made)
 
 
@@ -254,6 +256,8 @@ def _again(state: State, decision: Decision, now: datetime, secret: bytes) -> tu
             "charter": decision.charter,
             "charter_text": decision.charter_text,
             "charter_difference": decision.charter_difference,
+            "tasks": decision.tasks,
+            "task_titles": decision.task_titles,
             "message_id": decision.message_id,
             **carried(decision),
         },

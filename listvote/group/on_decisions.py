@@ -31,7 +31,7 @@ def _open(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(reason, act.line)
     if act.opening.opens == "task":
         return open_task(state, mail.member, mail.received, act, mail.mailed(act))
-    if act.opening.opens in ("decision", "poll", "election", "charter"):
+    if act.opening.opens in ("decision", "poll", "election", "plan", "charter"):
         return open_decision(state, mail.member, mail.received, act, mail.mailed(act), mail.attached)
     if act.opening.opens == "recall":
         return open_recall(state, mail, act)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from listvote import events
-from listvote.acts import Act, Verb
+from listvote.acts import Act, Fault, Verb
 from listvote.charter import BUILT_IN, Kind
 from listvote.deliberation.decision import Decision, Happening, Status, step
 from listvote.deliberation.outcome import POSITIONS
 from listvote.group.incoming import Incoming, Made, Rule, about
+from listvote.group.plans import Planned, planned
 from listvote.group.state import State
 from listvote.group.times import deadline
 from listvote.reasons import Reason, Refused
@@ -127,8 +128,20 @@ def _amend(state: State, mail: Incoming, act: Act) -> Made:
     text = (act.text or act.reason).strip()
     if not text:
         return Refused(Reason.UNREADABLE_VALUE, act.line, "Write the new wording behind it.", about(act))
+    plan = planned(state, act.tasks, mail.received) if decision.tasks else Planned()
+    faults = act.faults if decision.tasks and act.faults else plan.faults
+    if decision.tasks and not (act.tasks or faults):
+        faults = (Fault("task", "is missing.", "The new wording of a plan lists all its tasks."),)
+    if faults:
+        return Refused(Reason.UNREADABLE_VALUE, act.line, Planned(faults=faults).in_words, about(act))
     return events.AmendmentOffered(
-        about=about(act), number=len(decision.amendments) + 1, text_sha256=sha256(text), text=text, **mail.mailed(act)
+        about=about(act),
+        number=len(decision.amendments) + 1,
+        text_sha256=sha256(text),
+        text=text,
+        tasks=plan.tasks,
+        task_titles=plan.titles,
+        **mail.mailed(act),
     )
 
 
@@ -176,6 +189,8 @@ def _accept_amendment(state: State, mail: Incoming, act: Act) -> Made:
         text=offered[0].text,
         text_sha256=offered[0].text_sha256,
         amendment=offered[0].number,
+        tasks=offered[0].tasks,
+        task_titles=offered[0].task_titles,
     )
 
 
@@ -191,6 +206,8 @@ def next_version(
     text: str = "",
     text_sha256: str = "",
     amendment: int = 0,
+    tasks: tuple[Mapping[str, Any], ...] = (),
+    task_titles: tuple[str, ...] = (),
 ) -> events.NewVersion:
     """The next version of a decision: a new wording, or the same one by another kind's rules, for a full period."""
     closes = decision.closes if because == "amended" and not decision.closes.endswith("Z") else str(rules.closes)
@@ -210,6 +227,8 @@ def next_version(
         text=text or decision.text,
         line=act.line if act else "",
         message_id=mail.message_id,
+        tasks=tasks,
+        task_titles=task_titles,
     )
 
 

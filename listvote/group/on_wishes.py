@@ -11,12 +11,12 @@ from listvote.acts import Act, Verb
 from listvote.deliberation.decision import Happening, Status, step
 from listvote.group.incoming import Incoming, Made, Rule, about
 from listvote.group.on_life import asked_of
+from listvote.group.on_work import SALT_AT_MOST, salted
 from listvote.group.recalls import sign
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.reasons import Reason, Refused
 
-_SALT_AT_MOST: Final = 200
 _WHY_IS_READ: Final = "Write why behind a colon; everybody will read it."
 
 
@@ -108,12 +108,14 @@ def _petition(state: State, mail: Incoming, act: Act) -> Made:
 
 
 def _salt(state: State, mail: Incoming, act: Act) -> Made:
+    if act.ref is not None and act.ref.kind == "task":
+        return salted(state, mail, act)
     decision = asked_of(state, mail, act, Happening.SALT)
     if isinstance(decision, Refused):
         return decision
     if not decision.lot:
         return Refused(Reason.NOT_ALLOWED, act.line, "No lot is drawn in this decision.", about(act))
-    salt = unicodedata.normalize("NFC", act.text).strip()[:_SALT_AT_MOST]
+    salt = unicodedata.normalize("NFC", act.text).strip()[:SALT_AT_MOST]
     return events.Salted(about=about(act), salt=salt, **mail.mailed(act))
 
 

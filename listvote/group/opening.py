@@ -16,6 +16,7 @@ from listvote.deliberation.outcome import POSITIONS
 from listvote.discretion import discreet
 from listvote.group.charters import proposal
 from listvote.group.on_life import sha256
+from listvote.group.plans import Planned, planned
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.measures import MeasureError, Quorum, Threshold
@@ -59,6 +60,9 @@ def open_decision(
     proposed = proposal(state, opening, attached) if opening.opens == "charter" else None
     if isinstance(proposed, Refused):
         return replace(proposed, line=act.line)
+    plan = planned(state, opening.tasks, received) if opening.opens == "plan" else Planned()
+    if plan.faults:
+        return Refused(Reason.UNREADABLE_VALUE, act.line, plan.in_words)
     nominations = rules.nominations.after(received, state.zone) if elects else None
     return opened(
         state,
@@ -77,6 +81,8 @@ def open_decision(
             "charter": proposed.facts if proposed else None,
             "charter_text": proposed.text if proposed else "",
             "charter_difference": proposed.difference if proposed else "",
+            "tasks": plan.tasks,
+            "task_titles": plan.titles,
             **mailed,
         },
     )

@@ -12,6 +12,7 @@ from listvote.charter import Charter
 from listvote.deliberation.decision import Decision
 from listvote.labour.draw import Draw
 from listvote.labour.mandate import Mandate
+from listvote.labour.rotation import Service
 from listvote.labour.task import StandingOffer, Task
 from listvote.ledger.chain import GENESIS
 from listvote.membership.roll import Roll
@@ -105,7 +106,7 @@ class State:
     draws: dict[str, Draw] = field(default_factory=dict)  # by name: the first task, and the round behind a point
     standing_offers: dict[int, StandingOffer] = field(default_factory=dict)
     skills: dict[int, set[str]] = field(default_factory=dict)  # declared, or recorded by work that was a success
-    imported: dict[str, dict[int, tuple[int, datetime | None]]] = field(default_factory=dict)  # class of work -> member
+    service: dict[str, dict[int, Service]] = field(default_factory=dict)  # class of work -> member -> what they served
 
     @property
     def zone(self) -> ZoneInfo:
@@ -160,6 +161,14 @@ class State:
     def task(self, ref: Reference) -> Task | None:
         """The task of this number; None where there is none in this group."""
         return self.tasks.get(ref.number) if ref.kind == "task" and self._is_ours(ref) else None
+
+    def task_of(self, name: str) -> Task:
+        """The task of `T7`, or the first one of the draw of that name. Raises KeyError where there is none."""
+        ref = Reference.parse(name)
+        found = self.task(ref) if ref else None
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def _is_ours(self, ref: Reference) -> bool:
         return ref.group in ("", self.name.lower())

@@ -11,6 +11,8 @@ PostKind = Literal[
     "announcement",
     "change",
     "call",
+    "pool",
+    "draw",
     "result",
     "digest",
     "listening",

@@ -30,7 +30,8 @@ class Draw:
     `name` is its first task and, behind a point, the round where that is not the first. `secret` is what was committed
     to, "" where it is lost; it stays private until `drawn`, and `revealed` is what was then made public: None where
     there was nothing to reveal. `salts` are those that went in, None until they closed. `seats` and `taught` are whom
-    it chose for each task, in the order in which they were, as themselves and as apprentices.
+    it chose for each task, in the order in which they were, as themselves and as apprentices. `posted` is when the mail
+    server took the post that tells of the pool: the time for salts runs from there.
     """
 
     name: str
@@ -54,5 +55,6 @@ class Draw:
     order: tuple[int, ...] = ()
     seats: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     taught: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    post: str = ""
-    told: str = ""
+    post: str = ""  # the one that tells of the pool
+    posted: datetime | None = None
+    result_post: str = ""

@@ -38,6 +38,7 @@ class Offer:
     withdrawn: bool = False
     apprentice: bool = False
     prefer: tuple[str, ...] = ()
+    standing: bool = False  # it comes from a standing offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ class Task:
     `by` is as its opener wrote it. It was `opened` with the receipt of its mail; offers are taken until `offers_until`
     (aware, UTC).
 
-    `plan` is the decision that opened it, as its `number`th task; `draw` names the draw that finds its people, which
-    other tasks may share. `calls` counts how often offers were called for, the latest time at `round_since`; `wanted`
-    and `apprentices_wanted` are the places still to be filled. `empty` says why places stayed empty in the last draw.
+    It is to be done by `due` (aware), where it has a date. `plan` is the decision that opened it, as its `number`th
+    task; `draw` names the draw that finds its people, which other tasks may share. `calls` counts how often offers were
+    called for, the latest time at `round_since`; `wanted` and `apprentices_wanted` are the places still to be filled.
+    `empty` says why places stayed empty in the last draw.
 
     `mandates` are all that were given, by their numbers; `judgement` is that of its work, once it is reported or its
     date has passed. `over` is when it ended. Who serves in one that `moderates` has the powers of a moderator.

@@ -9,8 +9,8 @@ from datetime import datetime
 from listvote.deliberation.decision import Decision, Status
 from listvote.group import State
 from listvote.membership.roll import digest as roll_digest
-from listvote.posts import choices, views
-from listvote.posts.matters import decided, item, letterhead, task_item
+from listvote.posts import choices, draws, views
+from listvote.posts.matters import decided, item, letterhead
 
 
 def ballot_form(state: State, decision: Decision, answer_to: str, now: datetime) -> views.BallotForm:
@@ -83,7 +83,7 @@ def personal_digest(
         decisions=tuple(replace(item(state, each), yours=_yours(state, each, member)) for each in shown),
         tasks=()
         if only is not None
-        else tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
+        else tuple(draws.task_item(state, each, now) for each in draws.looking(state, now)),
         decided=() if only is not None else tuple(decided(state, each) for each in ended),
         personal=True,
         receipts=_receipts(state, member, since) if only is None else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from listvote.deliberation.ballots import POSITIONS as ALL_POSITIONS
@@ -11,10 +11,9 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import AGAINST, FOR, OBJECTIONS, Outcome, Why, judged
 from listvote.group import State
 from listvote.group.times import deadline
-from listvote.labour.task import Task
 from listvote.measures import Base, Shape
 from listvote.posts import choices
-from listvote.posts.views import Count, Decided, DecisionItem, Letterhead, Quorum, Say, TaskItem, Threshold, Voice
+from listvote.posts.views import Count, Decided, DecisionItem, Letterhead, Quorum, Say, Threshold, Voice
 
 VERDICTS: Final = {
     Status.ADOPTED: "YES",
@@ -243,32 +242,3 @@ def why(outcome: Outcome, decision: Decision) -> str:
 
 def _hearings(decision: Decision) -> str:
     return {0: "no hearing", 1: "one hearing"}.get(decision.held, f"{decision.held} hearings")
-
-
-def offers_close(task: Task, now: datetime) -> datetime:
-    """Until when offers are taken; a task that no post has called for yet is given its whole time from now on."""
-    return task.offers_until if task.called is not None else task.offers_until + (now - task.opened)
-
-
-def task_item(task: Task, now: datetime) -> TaskItem:
-    """A task that looks for people."""
-    open_ = now <= task.offers_until
-    return TaskItem(
-        ref=task.ref,
-        title=task.title,
-        people=task.people,
-        hours=task.hours,
-        by=_date(task.by),
-        able=task.able,
-        apprentices=task.apprentices,
-        offers=len(task.willing()),
-        offers_close=offers_close(task, now),
-        write=(Say(f"{task.ref} I can help"),) if open_ else (),
-    )
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -10,19 +10,16 @@ from listvote.acts import Reference
 from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import Outcome, judged, late_ballots_matter
 from listvote.group import State, Wanted
-from listvote.labour.task import Task
-from listvote.posts import at_work, choices
+from listvote.posts import at_work, choices, draws
 from listvote.posts.changes import AS_A_VERSION, change, petition_until
 from listvote.posts.matters import (
     closes,
     decided,
     item,
     letterhead,
-    offers_close,
     quorum,
     say,
     tally,
-    task_item,
     threshold,
     verdict,
     voices,
@@ -41,7 +38,6 @@ from listvote.posts.views import (
     Result,
     RollChange,
     Say,
-    TaskCall,
     UnseenPost,
     View,
 )
@@ -71,7 +67,11 @@ def post(state: State, wanted: Wanted, answer_to: str, now: datetime, thread_sub
     if ref is None:
         raise LookupError(wanted.refs[0])
     if wanted.what == "call":
-        return call(state, state.tasks[ref.number], answer_to, now, thread_subject)
+        return draws.call(state, [state.task_of(each) for each in wanted.refs], answer_to, now, thread_subject)
+    if wanted.what == "pool":
+        return draws.pool(state, state.draws[wanted.refs[0]], answer_to, now, thread_subject)
+    if wanted.what == "draw":
+        return draws.draw(state, state.draws[wanted.refs[0]], answer_to, now, thread_subject)
     if wanted.what in ("judgement", "judged"):
         return at_work.judgement(state, state.tasks[ref.number], answer_to, now, thread_subject)
     decision = state.decisions[ref.number]
@@ -113,6 +113,7 @@ def announcement(
         nominations_until=decision.nominations_until if nominating else None,
         seconders_wanted=decision.seconders_wanted if decision.status is Status.PROPOSED else 0,
         text=_printed(state, decision),
+        tasks=draws.planned(state, decision),
         lapsed=decision.because == "amended",
         lot=decision.lot,
         ballots=rules.ballots.value,
@@ -129,25 +130,6 @@ def _printed(state: State, decision: Decision) -> str:
     if decision.charter_difference:
         return decision.charter_difference
     return decision.text if decision.because == "amended" or decision.recalls else ""
-
-
-def call(state: State, task: Task, answer_to: str, now: datetime, thread_subject: str = "") -> TaskCall:
-    """A task looks for people."""
-    shown = task_item(task, now)
-    return TaskCall(
-        letterhead=letterhead(state, answer_to, now),
-        ref=task.ref,
-        title=task.title,
-        people=task.people,
-        offers_close=offers_close(task, now),
-        write=shown.write,
-        hours=shown.hours,
-        by=shown.by,
-        able=task.able,
-        apprentices=task.apprentices,
-        opened_by=state.roll.shown_as(task.opener),
-        thread_subject=thread_subject,
-    )
 
 
 def result(state: State, decision: Decision, answer_to: str, now: datetime, thread_subject: str = "") -> Result:
@@ -207,13 +189,20 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     if any(kind == "charter changed" for kind, _ in news):
         notes.append("The charter was changed. Write: charter")
     notes += amendments(state, news)
+    notes += draws.notes(state)
     return Digest(
         letterhead=letterhead(state, answer_to, now),
         head=state.head.hex(),
         decisions=tuple(
             item(state, each, now=now if str(each.ref) in wanted.refs else None) for each in open_decisions
         ),
-        tasks=tuple(task_item(each, now) for each in state.tasks.values() if now <= each.offers_until),
+        tasks=tuple(
+            draws.task_item(state, each, now, new=each.ref in wanted.refs and each.called is None)
+            for each in draws.looking(state, now)
+        ),
+        pools=draws.pools(state),
+        drawn=draws.were_drawn(state, wanted.refs),
+        hours=draws.hours(state, now),
         decided=tuple(
             decided(state, each)
             for each in state.decisions.values()

@@ -13,9 +13,8 @@ from listvote.deliberation.decision import Decision
 from listvote.events import BallotCast, Event, LateBallot, MandateHandedBack, MandatePassedOn
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
-from listvote.labour.task import TaskStatus
-from listvote.posts import at_work, choices, views
-from listvote.posts.matters import decided, item, letterhead, task_item
+from listvote.posts import at_work, choices, draws, views
+from listvote.posts.matters import decided, item, letterhead
 from listvote.posts.to_list import alike, help_examples, unseen
 from listvote.reasons import Reason, Refused
 
@@ -254,7 +253,7 @@ def status(
         polled_through=polled_through,
         paused=state.paused,
         decisions=tuple(item(state, each) for each in state.open_decisions()),
-        tasks=tuple(task_item(each, now) for each in state.tasks.values() if each.status(now) is TaskStatus.OFFERS),
+        tasks=tuple(draws.task_item(state, each, now) for each in draws.looking(state, now)),
         decided=tuple(decided(state, each) for each in ended[-_RECENT:]),
         doing=at_work.doing(state, now),
         machine=replace(machine, unseen=unseen(state, now, {}), alike=alike(state)) if machine else None,

@@ -141,7 +141,10 @@ class DecisionItem:
 
 @dataclass(frozen=True, slots=True)
 class TaskItem:
-    """A task that looks for people: how many, hours each, skills asked for, by when, offers so far."""
+    """A task that looks for people: how many, hours each, skills asked for, by when, offers so far.
+
+    `again` marks one whose places stayed empty before. `commitment` is that of its lot, where it is called for here.
+    """
 
     ref: str
     title: str
@@ -153,6 +156,43 @@ class TaskItem:
     offers: int = 0
     offers_close: datetime | None = None
     write: tuple[Say, ...] = ()
+    again: bool = False
+    commitment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task of a draw: its places, and whom they went to, as themselves and as apprentices (aliases)."""
+
+    ref: str
+    title: str
+    people: int
+    who: tuple[str, ...] = ()
+    learning: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PoolItem:
+    """A frozen pool in a digest: whoever can be drawn (number and alias), and until when anybody may add salt."""
+
+    ref: str
+    title: str
+    pool: tuple[str, ...]
+    salts_until: datetime
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnItem:
+    """A draw in a digest: who is asked for each task, who comes next in its order, and what the lot was made of."""
+
+    ref: str
+    title: str
+    given: tuple[Given, ...]
+    following: tuple[str, ...]
+    secret: str
+    salts: int = 0
+    public: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

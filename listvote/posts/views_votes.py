@@ -14,8 +14,10 @@ from listvote.posts.views_parts import (
     DecisionItem,
     Doing,
     Doubt,
+    DrawnItem,
     Hours,
     Judging,
+    PoolItem,
     Quorum,
     RefusedLine,
     Say,
@@ -116,16 +118,20 @@ class RollChange:
 
 @dataclass(frozen=True, slots=True)
 class HoursFigure:
-    """Hours of work over a period, of everybody together; the shortfall is what is wanted and not promised."""
+    """Hours of work over a period, of everybody together; the shortfall is what is wanted and not promised.
+
+    `offered` are those of people who are willing, for tasks that are not drawn yet; nobody promised them.
+    """
 
     wanted: Hours
     promised: Hours
     done: Hours = 0
+    offered: Hours = 0
 
     @property
     def short(self) -> Hours:
-        """Hours that are wanted and that nobody promised, never below zero."""
-        return max(self.wanted - self.promised, 0)
+        """Hours that are wanted and that nobody promised or offered, never below zero."""
+        return max(self.wanted - self.promised - self.offered, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ class Digest(View):
     late: tuple[LateBallots, ...] = ()
     roll_changes: tuple[RollChange, ...] = ()
     reviews: tuple[Decided, ...] = ()
+    pools: tuple[PoolItem, ...] = ()
+    drawn: tuple[DrawnItem, ...] = ()
     hours: HoursFigure | None = None
     unseen: tuple[UnseenPost, ...] = ()
     notes: tuple[str, ...] = ()

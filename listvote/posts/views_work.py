@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from listvote.posts.views_parts import Count, Hours, Say, View
+from listvote.posts.views_parts import Count, Given, Hours, Say, TaskItem, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class TaskCall(View):
 
     `rotation` and `bound` say the charter's rule and what it guarantees, in words. `commitment` is the SHA-256 of the
     lot's secret, `sources` the public values that will go in. `handover` is the note of whoever did it last.
+    `plan` is the decision that opened it, `again` says that places stayed empty before. Where several tasks are drawn
+    together, all are in `together`.
     """
 
     kind: ClassVar[str] = "task_call"
@@ -34,6 +36,9 @@ class TaskCall(View):
     commitment: str = ""
     sources: tuple[str, ...] = ()
     handover: str = ""
+    plan: str = ""
+    again: bool = False
+    together: tuple[TaskItem, ...] = ()
     thread_subject: str = ""
 
 
@@ -48,7 +53,10 @@ class InPool:
 
 @dataclass(frozen=True, slots=True)
 class Pool(View):
-    """Offers are closed: the numbered pool of a draw, and until when anybody may add salt."""
+    """Offers are closed: the numbered pool of a draw, and until when anybody may add salt.
+
+    Where several tasks are drawn together, all are in `together`. `bound` is what the rotation promises, in words.
+    """
 
     kind: ClassVar[str] = "pool"
 
@@ -59,6 +67,8 @@ class Pool(View):
     salts_until: datetime
     commitment: str
     sources: tuple[str, ...] = ()
+    together: tuple[Given, ...] = ()
+    bound: str = ""
     thread_subject: str = ""
 
 
@@ -67,7 +77,9 @@ class Draw(View):
     """The order that a draw gave, who is asked, and all that it takes to do it again.
 
     `chosen` is how many from the front of `order` are asked. `empty` says in words why places stay empty. `guarantees`
-    are sentences on what this lot proves and what it does not. `recount` is the command that verifies `record`.
+    are sentences on what this lot proves and what it does not. `recount` is the command that verifies `record`, which
+    goes with it as a file. `given` are the tasks with whom they went to, `salted` the salts and `public` the values of
+    public sources that went in; no `secret` was revealed where it is empty.
     """
 
     kind: ClassVar[str] = "draw"
@@ -80,7 +92,11 @@ class Draw(View):
     salts: int
     recount: str
     head: str
+    given: tuple[Given, ...] = ()
+    salted: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    record: str = ""
     guarantees: tuple[str, ...] = ()
     thread_subject: str = ""
 

@@ -105,7 +105,7 @@ def copied(
 
 
 _ROLES: Final = {
-    **dict.fromkeys(("announcement", "change", "call", "result", "reminder", "hearing"), "post"),
+    **dict.fromkeys(("announcement", "change", "call", "pool", "draw", "result", "reminder", "hearing"), "post"),
     "digest": "digest",
     "question": "question",
 }

@@ -49,11 +49,21 @@ def salts(seq: int) -> bytes:
 
 
 class Book:
-    """A ledger and its state; `now` is the time of writing, and moves only when it is told to."""
+    """A ledger and its state; `now` is the time of writing, and moves only when it is told to.
+
+    With `secrets` there are random bytes to commit to, the same in every run.
+    """
 
     def __init__(
-        self, more: str = "", *, members: int = 16, live: bool = True, since: datetime = START - timedelta(days=1)
+        self,
+        more: str = "",
+        *,
+        members: int = 16,
+        live: bool = True,
+        since: datetime = START - timedelta(days=1),
+        secrets: bool = False,
     ) -> None:
+        self.secrets = secrets
         self.charter = a_charter(more)
         self.now = since
         self.entries: list[Entry] = []
@@ -133,7 +143,8 @@ class Book:
     ) -> Due:
         """What is due; polled through now unless something else is said."""
         at = now or self.now
-        return due(self.state, at, polled_through or at, posters or {})
+        secret = hashlib.sha256(f"secret {len(self.entries)}".encode()).digest() if self.secrets else b""
+        return due(self.state, at, polled_through or at, posters or {}, secret)
 
     def tick(self, now: datetime) -> list[str]:
         """Do all that is due, as the service does it; what it was, in order: kinds of events, posts with matters."""

@@ -75,6 +75,7 @@ def drawn_events(
             places={ref: tuple(order[:people])},
             apprentices={ref: tuple(learning[:apprentices])},
         ),
+        events.PostWritten(post=f"draw.{ref}@example.org", what="draw", day="2026-11-01", refs=(ref,)),
     ]
 
 

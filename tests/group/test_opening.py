@@ -128,11 +128,6 @@ def test_a_tag_opens_its_kind() -> None:
     assert book.open().kind_name == "motion"
 
 
-@pytest.mark.parametrize("opens", ["plan"])
-def test_what_else_a_tag_could_open_is_not_built(opens: str) -> None:
-    assert code(Book().ask(2, opening(opens=opens))) == "N01"
-
-
 @pytest.mark.parametrize(("fault", "refused"), [("O01", "O01"), ("O02", "O02"), ("O03", "O03"), ("", "O02")])
 def test_faults_that_were_found_while_reading_open_nothing(fault: str, refused: str) -> None:
     assert code(Book().ask(2, opening(faults=(Fault("line 1", "what", "mend", fault),)))) == refused

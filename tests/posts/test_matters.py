@@ -12,7 +12,7 @@ from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import judged
 from listvote.posts import matters
 from listvote.posts.views import Count, Quorum, Say, Threshold, Voice
-from tests.group.a_group import START, Book, act, opening
+from tests.group.a_group import Book, act
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
@@ -204,28 +204,6 @@ def test_an_open_decision_says_how_it_would_end_now() -> None:
     book.vote("object", 9, reason="It is loud.")
     item = matters.item(book.state, decision, now=book.now)
     assert (item.if_now, item.opened_by, len(item.objections)) == ("NO", "Member 1", 1)
-
-
-def test_a_task_is_shown_with_its_offers_and_only_while_they_are_taken_with_a_line_to_answer() -> None:
-    book = Book()
-    settings = {"people": "2", "hours": "3", "by": "2026-11-20", "able": "layout"}
-    book.ask(2, opening(settings, opens="task"))
-    for member in (3, 4):
-        book.ask(member, act(Verb.OFFER, "T1"))
-    book.now += MINUTE
-    book.ask(4, act(Verb.WITHDRAW_OFFER, "T1"))
-    task = book.state.tasks[1]
-    item = matters.task_item(task, START)
-    assert (item.people, item.hours, str(item.by), item.able, item.offers) == (2, 3, "2026-11-20", ("layout",), 1)
-    assert item.write == (Say("T1 I can help"),)
-    assert matters.task_item(task, START + 30 * DAY).write == ()
-
-
-@pytest.mark.parametrize("by", ["", "soon", "--12-04", "friday"])
-def test_a_day_that_is_no_full_date_is_left_out(by: str) -> None:
-    book = Book()
-    book.ask(2, opening({"by": by}, opens="task"))
-    assert matters.task_item(book.state.tasks[1], START).by is None
 
 
 def test_an_announcement_counts_its_time_from_when_it_goes_out() -> None:

@@ -85,6 +85,13 @@ COMMANDS: Final = (
         "settle a doubtful line",
         moderators=True,
     ),
+    _row(
+        Verb.SOURCE,
+        rf"source\s+(?:(?P<number>[1-9][0-9]?)\s+of\s+)?{_REF}\s*:\s*(?P<text>\S.*)",
+        "source T7: 4 8 15 16 23 42",
+        "the value of a public source that a draw waits for (`source 2 of T7: …` for the second)",
+        moderators=True,
+    ),
     _row(Verb.DIGEST_NOW, r"digest\s+now", "digest now", "post the digest at once", moderators=True),
     _row(Verb.ROLL_UPDATE, r"roll\s+update", "roll update", "a new roll, attached", moderators=True),
     _row(Verb.CHARTER_UPDATE, r"charter\s+update", "charter update", "a new charter, attached", moderators=True),
@@ -136,6 +143,8 @@ def _act(row: Command, parts: dict[str, str | None], line: str, context: Context
     terms = {}
     if (mail := parts.get("mail")) is not None:
         terms["mail"] = mail.strip("<>")
+    if (number := parts.get("number")) is not None:
+        terms["number"] = number
     if row.verb in (Verb.EXTEND, Verb.AWAY) and text:
         moment = when(text, context.languages)
         if moment is None:

@@ -139,6 +139,14 @@ def opening(subject: Subject, lines: Sequence[Line], context: Context) -> Act | 
     return Act(Verb.OPEN, f"[{tag}] {subject.text}", opening=made, faults=made.faults, invalid=invalid)
 
 
+def task_blocks(text: str, context: Context) -> tuple[tuple[Mapping[str, str], ...], tuple[Fault, ...]]:
+    """The blocks of tasks in a new wording of a plan, and every fault in them; nothing where it lists none."""
+    body = _Body(text.split("\n"), context)
+    if not any((cut := setting(seen(line))) and cut[0] == "task" for line in body.lines):
+        return (), ()
+    return body.read_tasks(), tuple(body.faults[:MOST_FAULTS])
+
+
 def _own(lines: Sequence[Line]) -> list[str]:
     """The author's own lines, and forms that they wrote themselves; blank ones between them kept."""
     kept = [

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from listvote.acts import Act, Clarity, Context, Place, Reading, Reference, Verb
 from listvote.mail.grammar.forms import entry
 from listvote.mail.grammar.lexicon import lexicon
-from listvote.mail.grammar.opening import opening, subject_of
+from listvote.mail.grammar.opening import opening, subject_of, task_blocks
 from listvote.mail.grammar.passages import Passage, passages
 from listvote.mail.grammar.reader import read_passages
 from listvote.mail.grammar.sentence import sense
@@ -70,7 +71,16 @@ def read_lines(lines: Sequence[Line], subject: str, context: Context) -> Reading
     if chosen:
         for draft in desk.drafts:
             draft.line = found[0].written
-    return Reading(tuple(draft.act() for draft in settle(desk.drafts, context)[:MOST_ACTS]))
+    settled = settle(desk.drafts, context)[:MOST_ACTS]
+    return Reading(tuple(_with_tasks(draft.act(), context) for draft in settled))
+
+
+def _with_tasks(act: Act, context: Context) -> Act:
+    """An amendment with the tasks that its new wording lists."""
+    if act.verb is not Verb.AMEND:
+        return act
+    tasks, faults = task_blocks(act.text, context)
+    return replace(act, tasks=tasks, faults=(*act.faults, *faults)) if tasks or faults else act
 
 
 @lru_cache(maxsize=64)

@@ -21,4 +21,5 @@ view = v.Pool(
     salts_until=datetime(2026, 12, 5, 18, 0, tzinfo=UTC),
     commitment=HEAD,
     sources=("the Saturday lottery of 5 December, its six numbers",),
+    bound="Whoever was asked least recently serves first; then the lot decides.",
 )

@@ -22,6 +22,10 @@ view = v.Draw(
     salts=1,
     recount="listvote draw verify draw-T7.json",
     head=HEAD,
+    given=(v.Given("T7", "typeset the issue", 2, ("Linotype",)),),
+    salted=("Em Dash (member 4): heron",),
+    public=("2 5 12 8 10 33",),
+    record="{}",
     empty=("T7 and T9 want 4 able in layout, 3 offered.",),
     guarantees=(
         "Anybody can do this draw again; nobody who lacks the secret could foresee or steer it.",
