@@ -21,7 +21,7 @@ from typing import Final
 import structlog
 
 from listvote.config import Config
-from listvote.flow import passing
+from listvote.flow import passing, shredding
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import House
 from listvote.flow.lease import RENEWED_AFTER, Lease
@@ -109,6 +109,8 @@ def _pass(house: House, folder: Mailbox, server: MailServer, lease: Lease) -> No
     watching = _keeping(lease)
     done = passing.poll(house, folder, lease.mailbox, clock, watching)
     passing.after_poll(house, server, lease.mailbox, clock, watching, done)
+    if left := shredding.expunge(house, folder, lease.mailbox, clock()):
+        _LOG.warning("mails of secret decisions stay in the mailbox", error=left)
 
 
 def _wait(folder: Mailbox, seconds: float, stop: Callable[[], bool], lease: Lease) -> None:

@@ -29,10 +29,8 @@ def test_the_example_to_begin_with_can_run() -> None:
     assert not_built(charter_of((EXAMPLES / "charter.toml").read_text())) == ()
 
 
-def test_the_full_example_is_refused_for_precisely_what_is_not_built() -> None:
-    assert [fault.where for fault in not_built(charter_of((EXAMPLES / "charter-full.toml").read_text()))] == [
-        "kinds.election.ballots",
-    ]
+def test_the_full_example_can_run() -> None:
+    assert not_built(charter_of((EXAMPLES / "charter-full.toml").read_text())) == ()
 
 
 def test_every_row_names_a_key() -> None:
@@ -49,7 +47,6 @@ def test_every_proof_is_built() -> None:
 def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
     check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
     check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")
-    check(TRIAL + '[kinds.a]\nmethod = "majority"\nballots = "secret"\n', "kinds.a.ballots")
 
 
 def test_doing_without_what_is_not_built_may_be_written() -> None:
@@ -62,11 +59,11 @@ def test_a_default_may_be_written_out() -> None:
     check(TRIAL + '[opening]\nraise_by = "at least 2 members"\n[kinds.ordinary]\nhearing = "7 days"\n')
 
 
-def test_a_built_in_kind_that_is_not_built_is_off_until_it_is_written() -> None:
+def test_every_secrecy_of_ballots_is_built() -> None:
     check(TRIAL)
     check(TRIAL + '[kinds.recall]\nmethod = "majority"\nballots = "sealed"\n')
     check(TRIAL + '[kinds.recall]\nmethod = "consensus"\nballots = "sealed"\n')
-    check(TRIAL + '[kinds.recall]\nmethod = "majority"\nballots = "secret"\n', "kinds.recall.ballots")
+    check(TRIAL + '[kinds.recall]\nmethod = "majority"\nballots = "secret"\n')
 
 
 def test_a_charter_of_the_ledger_is_judged_alike() -> None:
@@ -75,15 +72,15 @@ def test_a_charter_of_the_ledger_is_judged_alike() -> None:
 
 
 def test_a_refusal_says_what_was_written_and_what_to_write() -> None:
-    fault = not_built(charter_of(GROUP + TRIAL + '[kinds.a]\nmethod = "stv"\nballots = "secret"\n'))[0]
-    assert fault.what == '"secret" is not built yet: nothing of this kind opens'
-    assert fault.mend == 'write ballots = "sealed" or "open"'
+    fault = not_built(charter_of(GROUP + TRIAL + '[figures]\nblocs_every = "3 months"\n'))[0]
+    assert fault.what == '"3 months" is not built yet: no figures are published'
+    assert fault.mend == 'write blocs_every = "never"'
     assert fault.code == "N01"
 
 
 def test_defaults_that_are_not_built_are_listed_as_off() -> None:
     lines = off(charter_of(GROUP + TRIAL))
-    assert 'kinds.election.ballots: "secret" (off: nothing of this kind opens)' in lines
+    assert 'labour.rotation: "turns" (off: nobody is drawn)' in lines
 
 
 def test_what_is_refused_is_not_listed_as_off() -> None:

@@ -11,6 +11,7 @@ from listvote import events
 from listvote.acts import Reference
 from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, reopened_wrongly
 from listvote.audit.follows_recalls import office_ended_wrongly, recall_opened_wrongly, recalled_wrongly
+from listvote.audit.follows_sheet import follows_sheet
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
 from listvote.charter.kinds import Kind
@@ -24,6 +25,7 @@ from listvote.events import moment
 from listvote.group import State
 from listvote.group.going_on import Next, at_close, drawn_with
 from listvote.group.recalls import seconders
+from listvote.group.secret import is_secret
 from listvote.group.times import deadline
 from listvote.ledger.chain import Entry
 from listvote.lot import commitment
@@ -45,6 +47,8 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
     if isinstance(event, events.Opened):
         report.openings += 1
         return _opened(state, event, entry, bool(report.sealed))
+    if isinstance(event, events.SheetPublished):
+        return follows_sheet(_decision(state, event.about), event)
     if isinstance(event, events.BallotCast | events.LateBallot):
         return _ballot(state, _decision(state, event.about), event)
     if isinstance(event, events.Extended):
@@ -129,6 +133,8 @@ def _ballot(state: State, decision: Decision | None, event: events.BallotCast | 
     if decision is None:
         return [f"a ballot for {event.about}, which was never opened"]
     found = []
+    if is_secret(decision):
+        found.append(f"a ballot of {event.about}, which is secret, stands in the ledger by itself")
     late = isinstance(event, events.LateBallot)
     if event.actor not in decision.roll:
         found.append(f"member {event.actor} was not on the roll of {event.about}")
@@ -158,6 +164,7 @@ def _extended(state: State, decision: Decision | None, event: events.Extended, a
         return [f"{event.about} was extended after its close, or a second time"]
     found = []
     extension = decision.rules.extension
+    sealed = sealed or is_secret(decision)
     following = Next.EXTENSION if sealed else at_close(decision, judged(decision, state.received, closing=True))
     if extension is None or following is not Next.EXTENSION:
         found.append(f"{event.about} was extended although its rules or its quorum gave no reason")
@@ -178,6 +185,8 @@ def _closed(state: State, decision: Decision | None, event: events.Closed, repor
     if event.outcome == Status.WITHDRAWN:
         return [] if event.by == decision.opener else [f"{event.about} was withdrawn by somebody else than its opener"]
     if event.outcome == Status.CANCELLED:
+        if event.lost_key and decision.secret_box:
+            return []
         return cancelled(state, decision, event)
     if decision.status in (Status.PROPOSED, Status.NOMINATING):
         return [f"{event.about} was closed before it was open"] * (event.outcome != Status.NOT_ADOPTED)
@@ -187,6 +196,8 @@ def _closed(state: State, decision: Decision | None, event: events.Closed, repor
 def _counted(state: State, decision: Decision, event: events.Closed) -> list[str]:
     """What was announced at a close, against the same counted again."""
     found = []
+    if is_secret(decision) and decision.sheet is None:
+        found.append(f"{event.about}: its secret ballots were counted and no sheet of them was published")
     if event.secret and decision.lot and commitment(bytes.fromhex(event.secret)) != decision.lot:
         found.append(f"{event.about}: the secret of its lot is not the one that was committed to")
     if decision.lot and event.secret is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from listvote.acts import Fault
-from listvote.charter.kinds import BUILT_IN, Ballots, Kind
+from listvote.charter.kinds import BUILT_IN, Kind
 from listvote.charter.table import default_of, ways
 from listvote.charter.tree import Charter
 from listvote.charter.written import shown
@@ -40,12 +40,6 @@ def _is(*values: object) -> Callable[[object], bool]:
 
 NOT_BUILT: Final = (
     Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
-    Unbuilt(
-        "kinds.ballots",
-        "nothing of this kind opens",
-        'write ballots = "sealed" or "open"',
-        _is(Ballots.OPEN, Ballots.SEALED),
-    ),
     Unbuilt("labour.rotation", "nobody is drawn"),
     Unbuilt("labour.classes", "nobody is drawn", built=_is({})),
     Unbuilt("labour.salt", "nobody is drawn"),

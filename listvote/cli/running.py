@@ -78,7 +78,7 @@ def once(
     ] = "",
 ) -> None:
     """One pass, for cron: read what is new, do what is due, send what waits."""
-    from listvote.flow import passing
+    from listvote.flow import passing, shredding
     from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
     from listvote.net.imap import MailboxError
 
@@ -102,9 +102,11 @@ def once(
         try:
             with mailbox(config) as folder:
                 done = passing.poll(house, folder, name, clock, watch, at)
+                passing.after_poll(house, mail_server(config), name, clock, watch, done)
+                if left := shredding.expunge(house, folder, name, clock()):
+                    broken.append(f"mails of secret decisions stay in the mailbox: {left}")
         except MailboxError as error:
             frame.fail(f"mailbox: {error.words}")
-        passing.after_poll(house, mail_server(config), name, clock, watch, done)
         sent = sum(each.state == "sent" for each in done.delivered)
         left = f", {done.left} left for later" if done.left else ""
         typer.echo(f"Read {done.taken + done.failed}{left}; sent {sent}.")

@@ -27,6 +27,7 @@ __all__ = [
     "Happening",
     "Hearing",
     "Kept",
+    "SheetLine",
     "Status",
     "step",
 ]
@@ -105,6 +106,15 @@ class Candidacy:
     statement: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of the sheet of a secret decision: a pseudonym, a ballot (None: withdrawn), the voter's own mark."""
+
+    name: str
+    ballot: Ballot | None
+    mark: str = ""
+
+
 @dataclass(slots=True)
 class Decision:
     """One decision.
@@ -117,7 +127,9 @@ class Decision:
     changes that no post has told of yet, `telling` those that a post tells of, by its Message-ID. `was_sealed` says
     that the ballots of this version or of one before are sealed, `disclosed` are the receipt codes of those among them
     that are open already, because a hearing is about them. `lapsed` are the positions that members held in the version
-    before and that count no longer.
+    before and that count no longer. `box` names the ballot box of a secret decision, `sheet` is what was published of
+    it at the close and `took_part` who voted: from then on each line of the sheet stands among the ballots under a
+    negative number, because nobody can say whose it is.
     """
 
     ref: Reference
@@ -190,11 +202,24 @@ class Decision:
     candidates: dict[str, int] = field(default_factory=dict)  # letter -> member
     was_sealed: bool = False
     disclosed: set[str] = field(default_factory=set)
+    box: str = ""
+    sheet: tuple[SheetLine, ...] | None = None
+    took_part: frozenset[int] = frozenset()
 
     @property
     def sealed(self) -> bool:
         """Whether nobody may know yet how others voted: its ballots are opened when it ends."""
-        return self.rules.ballots == "sealed" and self.ended is None
+        return self.rules.ballots in ("sealed", "secret") and self.ended is None
+
+    @property
+    def secret_box(self) -> bool:
+        """Whether ballots go into a box now, and none of them into the ledger."""
+        return self.rules.ballots == "secret" and self.ended is None
+
+    @property
+    def answered(self) -> frozenset[int]:
+        """The members who ever cast a valid ballot here, as far as that may be known."""
+        return self.took_part.union(actor for actor in self.ballots if actor > 0)
 
     def shown(self, received: Mapping[str, datetime] | None = None) -> dict[int, Cast]:
         """The ballots that everybody may see now, by member, as in `standing`.

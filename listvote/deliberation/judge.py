@@ -54,7 +54,7 @@ _DISSENT: Final = _words(each for each in _ALL if each.stance.dissents)
 
 def judge_of(decision: Decision) -> Judge:
     """The rules of a decision over its roll as it stands."""
-    active = len(decision.active | decision.ballots.keys())
+    active = len(decision.active | decision.answered)
     return Judge(decision.rules, len(decision.roll), active, decision.hearings_left > 0)
 
 

@@ -110,6 +110,8 @@ def judged(decision: Decision, received: Mapping[str, datetime] | None = None, *
     if decision.rules.method not in POSITIONS:
         return _chosen(decision, figures, standing.values())
     woken = sum(cast.position in AGAINST and actor not in decision.active for actor, cast in standing.items())
+    if decision.sheet is not None:  # whose ballot it is cannot be told: no more of them than took part
+        woken = min(woken, len(decision.took_part - decision.active))
     _, lapsed = decision.objections(received, closing=closing)
     return outcome(decision, figures, decision.participants, woken, len(lapsed))
 

@@ -52,7 +52,7 @@ def is_settled(decision: Decision, received: Mapping[str, datetime] | None = Non
         silent. A hearing, and a decision without its quorum, is never settled before its deadline; silence that
         consents neither.
     """
-    silent = decision.roll - decision.ballots.keys()
+    silent = decision.roll - decision.answered
     now = judged(decision, received)
     if now.status is Status.INQUORATE or now.objected or decision.status is not Status.OPEN:
         return False

@@ -70,6 +70,7 @@ from listvote.events.of_the_service import (
     Reminded,
     ReviewDue,
     SeatsFilled,
+    SheetPublished,
     VotingBegun,
 )
 from listvote.events.of_work import (
@@ -120,6 +121,7 @@ __all__ = [
     "HearingBegun",
     "LotCommitted",
     "SeatsFilled",
+    "SheetPublished",
     "NewVersion",
     "Reminded",
     "ReviewDue",

@@ -53,8 +53,9 @@ class Closed(Event):
     `outcome` is adopted, not adopted, inquorate, blocked, withdrawn or cancelled. `figures` count positions,
     `polled_through` is when the complete poll before the close began. Where a person ended it, `by` says who.
     `lapsed` of the objections were not kept up. `early` closes came before the deadline because nothing could change
-    any more. `count` is the whole working of a choice among options, `winners` are its winners' letters, `secret` is
-    what the opening committed to for its lot (hexadecimal digits, none where it was lost).
+    any more, `lost_key` ended a decision whose secret ballots nobody can open any more. `count` is the whole working of
+    a choice among options, `winners` are its winners' letters, `secret` is what the opening committed to for its lot
+    (hexadecimal digits, none where it was lost).
     """
 
     version: int = fact(default=1)
@@ -72,6 +73,22 @@ class Closed(Event):
     winners: tuple[str, ...] = fact(later=True, default=())
     count: Mapping[str, Any] | None = fact(later=True, default=None)
     secret: str | None = fact(later=True, default=None)
+    lost_key: bool = fact(later=True, default=False)
+
+
+@event_kind("sheet")
+class SheetPublished(Event):
+    """The ballots of a secret decision, at its close: pseudonyms in ascending order, each with its ballot.
+
+    A ballot that was taken back is `{"withdrawn": true}`. `marks` are the voters' own words beside their lines, empty
+    for none; `voters` are the members who took part, ascending, as many as there are lines.
+    """
+
+    version: int = fact(default=1)
+    names: tuple[str, ...] = fact()
+    ballots: tuple[Mapping[str, Any], ...] = fact()
+    voters: tuple[int, ...] = fact()
+    marks: tuple[str, ...] = word(default=())
 
 
 @event_kind("lot committed")

@@ -6,21 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from listvote.acts import Reading
+from listvote.acts import Act, Reading, Verb
 from listvote.discretion import discreet
-from listvote.flow import copies, joining, pending
+from listvote.flow import boxes, copies, joining, pending
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
+from listvote.flow.confidence import owed, record, to_leave, written
 from listvote.flow.house import Change
 from listvote.flow.letter import WAITS, Letter, Taken, park
 from listvote.flow.pending import PENDING
 from listvote.flow.reading import Arrived
-from listvote.group import Incoming, State, context, decide
+from listvote.group import Decided, Incoming, State, Turned, context, decide
+from listvote.group.secret import concerned
 from listvote.group.unsettled import unsettled
 from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author
-from listvote.mail.proof import Proven
+from listvote.mail.proof import Proven, Unproven
 from listvote.mail.thread import Thread
+from listvote.reasons import Reason, Refused
 from listvote.store.inbox import ReadMail
 from listvote.store.outbox import Outgoing
 
@@ -36,27 +39,32 @@ def act(
     taken: Taken,
     thread: Thread,
     key: str,
+    digest: str,
     now: datetime,
     retake: Retake,
 ) -> Taken:
     """Do what a mail that is taken for the first time asks for.
 
-    `key` is its content key, `retake` takes in a mail that this one confirms.
+    `key` is its content key, `digest` that of its text, `retake` takes in a mail that this one confirms.
     """
-    if taken.arrived is None or not isinstance(taken.author, Author):
+    came, wrote = taken.arrived, taken.author
+    if came is None or not isinstance(wrote, Author):
         return taken
     reading = _reading(state, taken, thread, change.house.service)
+    quiet = owed(state, came.route.private, reading.acts, thread.about)
+    taken = replace(taken, quiet=quiet)
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)
     incoming = replace(
         _incoming(state, letter, taken, key),
         secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
-        text=discreet(taken.own.own_text, _known(state, change.house.service)) if taken.own else "",
+        # No word that stands beside a secret ballot goes any further.
+        text="" if quiet.about or not taken.own else discreet(taken.own.own_text, _known(state, change.house.service)),
     )
     if incoming.member is not None and pending.needed(taken.shown, reading):
         if taken.shown.replayed:
             return replace(taken, verdict="replayed", reading=reading)
-        mails = pending.ask(change, group, state, incoming, reading, now)
+        mails = pending.ask(change, group, state, incoming, reading, now, quiet)
         return replace(taken, verdict=PENDING, reading=reading, mails=mails)
     if (raw := pending.confirmed(change, group, taken.shown, incoming, reading)) is not None:
         first = Letter(letter.mailbox, letter.uidvalidity, letter.uid, raw.received, raw.raw)
@@ -64,13 +72,15 @@ def act(
         if isinstance(arrived, Arrived):
             done = retake(first, arrived)
             return replace(taken, verdict=reading.verdict, reading=reading, events=done.events, mails=done.mails)
-    about = joining.step(change, group, state, taken.author, incoming, reading, taken.shown, now)
+    about = joining.step(change, group, state, wrote, incoming, reading, taken.shown, now)
     if about is not None:
         return replace(taken, verdict=reading.verdict, reading=reading, events=about.events, mails=about.mails)
-    decided = decide(state, incoming, reading, now)
-    codes = change.write(group, decided.events, now)
-    mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, codes, now)
-    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=decided.events, mails=mails)
+    seen = boxes.with_own(change, group, state, incoming.member) if quiet.open else state
+    decided = decide(seen, incoming, reading, now)
+    codes = record(change, group, quiet, incoming, decided, digest, letter.raw, now)
+    mails = reply(change, group, seen, came, wrote, incoming, decided, codes, now, quiet=quiet)
+    events = written(decided)
+    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=events, mails=mails)
 
 
 def again(
@@ -85,7 +95,7 @@ def again(
     now: datetime,
 ) -> Taken:
     """A mail that was taken before: held where its text is another, else what its copy says anew."""
-    if copies.other_text(there, digest):
+    if copies.other_text(there, boxes.digest_of(change.house, there, digest)):
         why = "another mail with this Message-ID and author, and another text, was taken before"
         park(change, letter, why, "parked")
         return replace(taken, verdict="another text under the same Message-ID", why=why)
@@ -93,7 +103,9 @@ def again(
     if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
         return taken
     incoming = _incoming(state, letter, taken, there.content_key)
-    found = copies.again(change, group, there, incoming, _reading(state, taken, thread, change.house.service), now)
+    reading = _reading(state, taken, thread, change.house.service)
+    open_acts = [act for act in reading.acts if not concerned(state, [act])]  # what is secret is not taken up here
+    found = copies.again(change, group, there, incoming, Reading(tuple(open_acts)), now)
     mails: tuple[Outgoing, ...] = ()
     if found.decided.events:
         told = (incoming, found.decided, found.codes)
@@ -147,3 +159,54 @@ def _attached(arrived: Arrived) -> tuple[str, ...]:
         for each in arrived.mail.attachments
         if each.filename.lower().endswith((".toml", ".csv"))
     )
+
+
+def again_in_secret(
+    change: Change,
+    group: int,
+    state: State,
+    letter: Letter,
+    taken: Taken,
+    thread: Thread,
+    kept: list[boxes.Kept],
+    there: ReadMail | None,
+    digest: str,
+    now: datetime,
+) -> Taken:
+    """A mail that lies in ballot boxes comes again.
+
+    1. Held where its text is another; nothing where nobody can say whose it is.
+    2. An earlier receipt counts.
+    3. A public copy takes the ballot out of the box, an earlier one stands again, and its voter is told why.
+    4. What else the mail asked for, in the open, is looked at as in any copy.
+    """
+    quiet = replace(taken.quiet, about=tuple(each.decision for each in kept))
+    taken = replace(taken, verdict="a copy", quiet=quiet)
+    if isinstance(taken.shown.proof, Unproven) or taken.arrived is None or not isinstance(taken.author, Author):
+        return taken
+    if any(boxes.says_another(change, group, each, digest) for each in kept):
+        why = "another mail with this Message-ID and author, and another text, was taken before"
+        park(change, letter, why, "parked")
+        return replace(taken, verdict="another text under the same Message-ID", why=why)
+    public = not taken.arrived.route.private
+    change.hold(group)
+    turned = []
+    for each in kept:
+        slip = replace(each.slip, received=min(each.slip.received, letter.received), public=each.slip.public or public)
+        if slip != each.slip:
+            boxes.put_again(change, group, each, slip)
+        if slip.public and not each.slip.public and (slip.ballot is not None or slip.withdrawn or slip.mark):
+            ref = each.decision.ref
+            why = "What it said in private before is taken out of the box; an earlier ballot of yours stands again."
+            act = Act(Verb.BALLOT, "", ref)
+            turned.append(Turned(act, Refused(Reason.SECRET_IN_PUBLIC, "", why, f"#{ref.number}")))
+    if not public:
+        to_leave(change, group, quiet, letter.mailbox, letter.uidvalidity, letter.uid)
+    mails: tuple[Outgoing, ...] = ()
+    if turned:
+        incoming, decided = _incoming(state, letter, taken, kept[0].slip.key), Decided((), tuple(turned))
+        mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, (), now, again=True)
+    if there is None:
+        return replace(taken, mails=mails)
+    done = again(change, group, state, letter, taken, thread, there, digest, now)
+    return replace(done, mails=(*mails, *done.mails))

@@ -14,6 +14,8 @@ from typing import Final
 from listvote.acts import Clarity, Reference, Verb
 from listvote.deliberation.decision import Decision
 from listvote.events import moment
+from listvote.flow.boxes import desk_name, with_turnout
+from listvote.flow.confidence import NONE, Confidence
 from listvote.flow.house import Change
 from listvote.flow.joining import asked_to_add
 from listvote.flow.outgoing import Answered, answer_id, send
@@ -21,6 +23,7 @@ from listvote.flow.reading import Arrived
 from listvote.flow.to_workers import to_partners
 from listvote.flow.tokens import reply_to
 from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
+from listvote.group.secret import SecretBallot
 from listvote.mail.author import Author
 from listvote.mail.compose import Enclosure
 from listvote.mail.grammar.guide import help_tables
@@ -59,6 +62,7 @@ def reply(
     now: datetime,
     *,
     again: bool = False,
+    quiet: Confidence = NONE,
 ) -> tuple[Outgoing, ...]:
     """Answer a mail; nothing where nothing is to be said, where the group only listens, or where it was enough today.
 
@@ -73,6 +77,7 @@ def reply(
         codes: the receipt codes of the events.
         now: aware.
         again: another copy of the mail was answered before, otherwise.
+        quiet: the confidence that is owed to it: the answer lies locked in the outbox.
     """
     if not state.speaks and not _is_command(state, incoming, decided):
         return ()
@@ -95,11 +100,12 @@ def reply(
         made.append(("done", done))
     wanted = ((each.act.verb, each.act.ref) for each in decided.results if isinstance(each, Answer))
     for verb, ref in dict.fromkeys(wanted):
-        made += [("text", view) for view in _text(change, state, incoming.member, verb, ref, service, now)]
+        made += [("text", view) for view in _text(change, group, state, incoming.member, verb, ref, service, now)]
     asked += _settled(change, group, state, incoming, decided, codes, now)
     asked += to_partners(change, group, state, incoming, decided.events, now)
     if not made:
         return tuple(asked)
+    key = desk_name(change.house, incoming.key) if quiet else incoming.key
     written_today = _written_today(change, group, state, incoming.address, now)
     left_today = max(0, state.charter.posting.answers_per_day - written_today)
     readings = next((each.act.readings for each in decided.results if isinstance(each, Asking)), ())
@@ -108,7 +114,7 @@ def reply(
             change,
             group,
             view,
-            id_=answer_id(change.house, state, f"{what} {place}{' again' * again}", incoming.key, wrote.address),
+            id_=answer_id(change.house, state, f"{what} {place}{' again' * again}", key, wrote.address),
             what=what,
             recipient=incoming.address,
             now=now,
@@ -117,6 +123,7 @@ def reply(
             answered=Answered(arrived.mail.message_id, arrived.mail.references),
             answer_to=service,
             enclosures=_enclosed(view),
+            locked=quiet.locked,
         )
         for place, (what, view) in enumerate(made[:left_today])
     )
@@ -180,7 +187,8 @@ def _told(
     wish = state.wishes.get(member)
     if wish is not None and wish.none_at_all:
         return None
-    wanted = wish.receipts == "on" if wish and wish.receipts else state.charter.posting.receipts == "each"
+    usual = state.charter.posting.receipts == "each" or any(isinstance(made, SecretBallot) for made in decided.events)
+    wanted = wish.receipts == "on" if wish and wish.receipts else usual  # only a receipt says which line is whose
     return view if wanted or not only_counted else None
 
 
@@ -215,10 +223,19 @@ def _to_stranger(
 
 
 def _text(
-    change: Change, state: State, member: int, verb: Verb, ref: Reference | None, service: str, now: datetime
+    change: Change,
+    group: int,
+    state: State,
+    member: int,
+    verb: Verb,
+    ref: Reference | None,
+    service: str,
+    now: datetime,
 ) -> list[View]:
     """The text that was asked for; nothing for requests that are not built yet, which were refused before."""
     kind = _TEXTS.get(verb)
+    if kind in ("mine", "status", "check"):
+        state = with_turnout(change, group, change.state(group))
     if kind == "mine":
         return [to_members.mine(state, member, service, now)]
     if kind == "status":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final, Protocol
 
 from listvote.charter import instant_of
+from listvote.deliberation.secrecy import Locked
 from listvote.events import Paused, PostHandedOver, instant
+from listvote.flow import boxes
 from listvote.flow.house import Change, House
 from listvote.flow.lease import elsewhere
 from listvote.net.smtp import Delivery, Envelope, SendError
@@ -79,10 +81,26 @@ def _ready(change: Change, mailbox: str, now: datetime) -> list[Waiting]:
                 outbox.ended(change.connection, each.id, "dropped", each.mail.what + " came too late to be sent")
             elif each.mail.to_list and (until := _held(change, each, posts, now)) is not None:
                 outbox.held(change.connection, each.id, instant(until))
+            elif (opened := _unlocked(change, each)) is None:
+                outbox.ended(change.connection, each.id, "failed", "the key that it is locked with is lost")
             else:
-                ready.append(each)
+                ready.append(opened)
         if ready or not found:
             return ready
+
+
+def _unlocked(change: Change, waiting: Waiting) -> Waiting | None:
+    """A mail as it goes out; None where it is locked and nobody can open it any more."""
+    mail = waiting.mail
+    if not mail.locked:
+        return waiting
+    try:
+        key = boxes.lock_key(change.house, waiting.group, change.state(waiting.group), mail.locked)
+        data = boxes.unlock_data(key, mail.message_id, mail.data)
+        text, readings = boxes.unlock_text(key, mail.message_id, mail.text)
+    except (Locked, boxes.LostKey):
+        return None
+    return replace(waiting, mail=replace(mail, data=data, text=text, readings=readings))
 
 
 def _watch(change: Change, group: int, sent: dict[int, int], now: datetime) -> None:

@@ -14,14 +14,18 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
-from listvote.events import Event, instant
+from listvote.deliberation.secrecy import KEY_BYTES
+from listvote.events import Event, NewVersion, Opened, instant
+from listvote.flow import boxes
 from listvote.flow.assurance import Assurance
 from listvote.group import State, evolve, fold
+from listvote.group.secret import SecretBallot, box_of
 from listvote.ledger.chain import GENESIS, SALTS_BYTES, Entry, code, seal
 from listvote.mail.route import GroupAddress
 from listvote.render import Templates
-from listvote.store import ledger
+from listvote.store import ballot_box, ledger
 from listvote.store.database import Conflict, Database
+from listvote.store.key_files import KeyFiles
 
 _TRIES: Final = 5
 _Made = TypeVar("_Made")
@@ -95,7 +99,16 @@ class Change(View):
         return group
 
     def write(self, group: int, events: Sequence[Event], now: datetime) -> list[str]:
-        """Append events to a group's ledger; their receipt codes, in order."""
+        """Append events to a group's ledger; their receipt codes, in order.
+
+        The key of a secret decision that begins here is on the disk before anything else. Raises ValueError for a
+        secret ballot, which is no entry of a ledger.
+        """
+        for event in events:
+            if isinstance(event, SecretBallot):
+                raise ValueError("a secret ballot is no entry of a ledger")
+            if isinstance(event, Opened | NewVersion) and event.rules.get("ballots") == "secret":
+                self._make_key(group, event)
         if group not in self._heads:
             state = self.state(group)
             self._heads[group] = (state.seq, state.head)
@@ -112,6 +125,21 @@ class Change(View):
         self._heads[group] = (seq, head)
         return [code(entry) for entry in entries]
 
+    def _make_key(self, group: int, event: Opened | NewVersion) -> None:
+        number = int(event.about.removeprefix("#"))
+        box = box_of(event) if isinstance(event, Opened) else self.state(group).decisions[number].box
+        self.house.keys.make(boxes.key_name(group, number, box), self.house.random(KEY_BYTES))
+
+    def hold(self, group: int) -> None:
+        """Have nobody else fill or close a box of this group until the change is kept.
+
+        Raises Conflict where somebody wrote since the state was read.
+        """
+        state = self.state(group)
+        ballot_box.hold(self.connection, group)
+        if ledger.last(self.connection, group) != self._heads.get(group, (state.seq, b""))[0]:
+            raise Conflict("somebody else wrote first")
+
     def kept(self) -> None:
         """Bring the states in memory up to what was written, now that the transaction is kept."""
         for group, event, entry in self._written:
@@ -125,7 +153,8 @@ class House:
     """What every step needs: the database, the words, the service's address, random bytes, the groups' states.
 
     `service` is the address that members write to; `random` gives so many random bytes; `assurance` is what it
-    believes about who wrote a mail. `swept` is the day on which a group's old raw mails were last erased.
+    believes about who wrote a mail, `keys` are those of secret ballots. `swept` is the day on which a group's old raw
+    mails were last erased, `expunging` when taking mails out of a mailbox last failed.
     """
 
     database: Database
@@ -134,7 +163,9 @@ class House:
     random: Callable[[int], bytes]
     states: dict[int, State] = field(default_factory=dict)
     assurance: Assurance = field(default_factory=Assurance)
+    keys: KeyFiles = field(default_factory=KeyFiles)
     swept: dict[int, str] = field(default_factory=dict)
+    expunging: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def domain(self) -> str:

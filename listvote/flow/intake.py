@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from listvote.events import PostSeen, instant, moment
-from listvote.flow import acting, copies, pending, posting
+from listvote.flow import acting, boxes, copies, pending, posting
 from listvote.flow import reading as steps
 from listvote.flow.bounced import came_back
+from listvote.flow.confidence import keep, owed, to_leave
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
 from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
@@ -103,7 +104,11 @@ def _take(
     arrived = steps.of_dialect(arrived, state.charter.group.dialect)
     wrote = steps.writer(arrived, state.roll.member_of, [state.charter.group.post])
     address = wrote.address if isinstance(wrote, Author) else ""
-    parents = {message_id: parent for message_id, found in known.items() if (parent := _of(found, group))}
+    parents = {
+        message_id: boxes.readable(change, group, state, message_id, parent)
+        for message_id, found in known.items()
+        if (parent := _of(found, group))
+    }
     thread = steps.place(arrived, parents)
     own = steps.words(arrived, thread.parent)
     key, digest = content_key(mail, address), text_digest(own.own_text)
@@ -113,11 +118,14 @@ def _take(
         shown = assure(change, group, state, letter.raw, letter.received, arrived, wrote, key, keys)
         shown = replace(shown, proof=Proven("confirmed")) if confirmed else shown
         thread = steps.by_token(thread, shown.token)
-    there = inbox.find(change.connection, group, key)
-    taken = Taken("", state.name, arrived, wrote, own, shown=shown)
+    there = _there(change, group, key)
+    quiet = owed(state, arrived.route.private, (), thread.about)
+    taken = Taken("", state.name, arrived, wrote, own, shown=shown, quiet=quiet)
+    if (kept := boxes.found(change, group, state, key)) and not confirmed:
+        return acting.again_in_secret(change, group, state, letter, taken, thread, kept, there, digest, now)
     came = posting.posted(change, group, state, letter, taken, key, now)
     waited = there is not None and bool(there.waits_for) and isinstance(shown.proof, Proven)
-    if there is not None and waited and not copies.other_text(there, digest):
+    if there is not None and waited and not copies.other_text(there, boxes.digest_of(change.house, there, digest)):
         letter = replace(letter, received=min(letter.received, moment(there.received)))
     if there is not None and not waited:
         if isinstance(wrote, Author) and wrote.member and isinstance(shown.proof, Unproven):
@@ -134,7 +142,7 @@ def _take(
         def retake(first: Letter, arrived: Arrived) -> Taken:
             return _take(change, first, arrived, {}, now, confirmed=True)
 
-        taken = acting.act(change, group, state, letter, taken, thread, key, now, retake)
+        taken = acting.act(change, group, state, letter, taken, thread, key, digest, now, retake)
     if taken.verdict == WAITS:
         park(change, letter, "it answers something whose deadline is past and may still move", LATER)
         return taken
@@ -155,10 +163,27 @@ def _take(
         verdict=in_words(taken.verdict, taken.why, taken.reading, taken.decided, len(taken.events)),
         raw=letter.raw,
         proof=shown.proof.how if isinstance(shown.proof, Proven) else "",
-        waits_for=pending.name(key) if taken.verdict == PENDING else "",
+        waits_for=pending.name(boxes.desk_name(change.house, key) if taken.quiet else key)
+        if taken.verdict == PENDING
+        else "",
     )
-    (inbox.settle if waited else inbox.add)(change.connection, group, read_mail)
+    if taken.quiet:
+        keep(change, group, taken.quiet, read_mail, there if waited else None, bool(taken.events))
+        to_leave(change, group, taken.quiet, letter.mailbox, letter.uidvalidity, letter.uid)
+    elif there is not None and waited and there.locked:
+        inbox.remove(change.connection, group, there.content_key)
+        inbox.add(change.connection, group, read_mail)
+    else:
+        (inbox.settle if waited else inbox.add)(change.connection, group, read_mail)
     return taken
+
+
+def _there(change: Change, group: int, key: str) -> ReadMail | None:
+    """The mail of a content key that was taken before, also where it waits at the desk under another name."""
+    found = inbox.find(change.connection, group, key)
+    if found is None and boxes.has_desk(change.house):
+        return inbox.find(change.connection, group, boxes.desk_name(change.house, key))
+    return found
 
 
 def _is_ours(change: Change, arrived: Arrived) -> bool:

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from listvote.acts import Reading
-from listvote.events import Event, instant
-from listvote.flow.house import Change
+from listvote.events import Event, instant, moment
+from listvote.flow import boxes
+from listvote.flow.confidence import NONE, Confidence
+from listvote.flow.house import Change, House
 from listvote.flow.proving import Assured
 from listvote.flow.reading import Arrived
 from listvote.group import Decided
@@ -17,6 +19,7 @@ from listvote.mail.own_words import OwnWords
 from listvote.mail.proof import Unproven
 from listvote.store import parked
 from listvote.store.outbox import Outgoing
+from listvote.store.parked import Parked
 
 WAITS: Final = "waits"
 """The verdict on a mail of which nobody can say yet whether it came in time; it is taken in by a later pass."""
@@ -58,10 +61,18 @@ class Taken:
     mails: tuple[Outgoing, ...] = ()
     why: str = ""
     shown: Assured = Assured(Unproven("nobody looked"))
+    quiet: Confidence = NONE
 
 
 def park(change: Change, letter: Letter, why: str, state: str) -> None:
-    """Keep a mail that could not be dealt with, in the state `retry`, `later` or `parked`."""
+    """Keep a mail that could not be dealt with, in the state `retry`, `later` or `parked`.
+
+    It is locked while a secret decision runs anywhere: nobody knows yet what it says.
+    """
+    raw, locked = letter.raw, ""
+    if boxes.keeps_secrets(list(change.states().values())):
+        locked = boxes.desk_name(change.house, letter.raw.hex()) if letter.raw else ""
+        raw = boxes.lock_raw(change.house, letter.raw) if letter.raw else b""
     parked.add(
         change.connection,
         letter.mailbox,
@@ -70,6 +81,15 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
         instant(letter.received),
         why,
         state,
-        letter.raw,
+        raw,
         whole=not letter.fault,
+        locked=locked,
     )
+
+
+def parked_letter(house: House, mail: Parked) -> Letter | None:
+    """A parked mail as the mailbox gave it; None where it is locked and nobody can open it any more."""
+    raw = boxes.unlock_raw(house, mail.raw) if mail.locked else mail.raw
+    if raw is None:
+        return None
+    return Letter(mail.mailbox, mail.uidvalidity, mail.uid, moment(mail.received), raw)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from listvote.events import instant
+from listvote.flow import boxes
 from listvote.flow.house import Change, House
 from listvote.group import State, Wanted
 from listvote.mail.addresses import Mailbox
@@ -74,11 +75,13 @@ def send(
     answered: Answered | None = None,
     answer_to: str = "",
     enclosures: Sequence[Enclosure] = (),
+    locked: int = 0,
 ) -> Outgoing:
     """Render a view and put it into the outbox, within the change.
 
     `id_` is its derived Message-ID, `what` its kind, `about` and `readings` what an answer to it is about and what
-    may be answered, `answer_to` the member's own address for answers, `enclosures` the files that go with it. Returns
+    may be answered, `answer_to` the member's own address for answers, `enclosures` the files that go with it, `locked`
+    by whose key it lies in the outbox (a secret decision's number, the desk's, 0 for none). Returns
     the mail as it will be sent; one whose recipient nobody can write to has failed already, so that people see it, and
     whoever wrote is counted all the same.
     """
@@ -107,18 +110,23 @@ def send(
         headers=(("X-Listvote-Group", state.name),),
         enclosures=enclosures,
     )
+    data, text = b"" if fault else compose(letter), words.text
+    if locked:
+        key = boxes.lock_key(house, group, state, locked)
+        data, text = boxes.lock_mail(house, key, id_, data, text, readings)
     mail = Outgoing(
         message_id=id_,
         what=what,
         recipient=recipient,
-        data=b"" if fault else compose(letter),
-        text=words.text,
+        data=data,
+        text=text,
         created=instant(now),
         not_after=instant(now + _SEND_WITHIN.get(what, _SEND_OTHERS_WITHIN)),
         day=state.day(now).isoformat(),
         about=about,
-        readings=readings,
+        readings=() if locked else readings,
         to_list=to_list,
+        locked=locked,
     )
     outbox.add(change.connection, group, mail, fault)
     return mail

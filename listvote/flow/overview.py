@@ -8,9 +8,10 @@ from typing import Any
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import judged
 from listvote.events import instant
+from listvote.flow.boxes import with_turnout
 from listvote.flow.house import House
 from listvote.group import State
-from listvote.store import inbox, outbox, parked
+from listvote.store import ballot_box, inbox, outbox, parked
 
 _RECENT = 10
 
@@ -22,7 +23,8 @@ def overview(house: House, now: datetime) -> dict[str, Any]:
     open ones and the last ten that closed.
     """
     with house.look() as look:
-        states = [look.state(group) for group in look.groups().values()]
+        states = [with_turnout(look, group, look.state(group)) for group in look.groups().values()]
+        to_leave = ballot_box.left(look.connection)
         cursors = inbox.cursors(look.connection)
         counts = outbox.counts(look.connection)
         failures = outbox.failures(look.connection)
@@ -35,6 +37,7 @@ def overview(house: House, now: datetime) -> dict[str, Any]:
         "outbox": {"waiting": counts.get("waiting", 0), "failed": counts.get("failed", 0)},
         "failures": [{"recipient": to, "what": what, "error": error} for to, what, error in failures],
         "parked": waiting,
+        "to_expunge": to_leave,
         "broken_templates": dict(house.templates.broken),
         "groups": [_group(state, now) for state in states],
     }

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import partial
 from typing import Final, Protocol
 
-from listvote.events import instant, moment
-from listvote.flow import deliver, tick
+from listvote.events import instant
+from listvote.flow import boxes, deliver, shredding, tick
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
 from listvote.flow.intake import take_one
-from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
+from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park, parked_letter
 from listvote.flow.tick import Ticked
 from listvote.net.imap import Fetched, MailboxAddress, Polled
 from listvote.store import inbox, parked
@@ -95,6 +95,8 @@ def poll(
     done = Passed()
     house.assurance.forget()
     began = as_of or clock()
+    if boxes.keeps_secrets(list(house.states.values())):
+        house.trying(lambda change: shredding.cancel_lost(change, began))
     polled = folder.poll()
     with house.look() as look:
         cursor = inbox.cursor(look.connection, name)
@@ -139,12 +141,23 @@ def _take(house: House, letter: Letter, now: datetime, to: Cursor | None, watch:
     except StoreError:
         raise
     except Exception as error:  # whatever one mail does to us, the others are read
+        error = _discreet(house, error)
         house.trying(partial(_keep_for_later, letter=letter, why=_words(error), to=to))
         done.failed += 1
         watch.failed(letter, error)
         return
     done.taken += 1
     watch.taken(letter, taken)
+
+
+class Withheld(Exception):
+    """What went wrong with a mail while secret decisions run: its kind alone, since its words could be the mail's."""
+
+
+def _discreet(house: House, error: Exception) -> Exception:
+    if not boxes.keeps_secrets(list(house.states.values())):
+        return error
+    return Withheld(type(error).__name__).with_traceback(error.__traceback__)
 
 
 def _words(error: Exception) -> str:
@@ -173,12 +186,17 @@ def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
     if not mail.whole:
         house.trying(partial(_failed_again, mail=mail, why=mail.why, state="parked"))
         return False
-    letter = Letter(mail.mailbox, mail.uidvalidity, mail.uid, moment(mail.received), mail.raw)
+    letter = parked_letter(house, mail)
+    if letter is None:
+        why = "the key that it is locked with is lost"
+        house.trying(partial(_failed_again, mail=mail, why=why, state="parked"))
+        return False
     try:
         taken = take_one(house, letter, now, None)
     except StoreError:
         raise
     except Exception as error:  # as in the first attempt
+        error = _discreet(house, error)
         state = "parked" if mail.attempts + 1 >= TRIES else "retry"
         house.trying(partial(_failed_again, mail=mail, why=_words(error), state=state))
         watch.failed(letter, error)

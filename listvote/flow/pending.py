@@ -11,6 +11,8 @@ from typing import Final
 
 from listvote.acts import Reading, Verb
 from listvote.events import moment
+from listvote.flow.boxes import desk_name, raw_of
+from listvote.flow.confidence import Confidence
 from listvote.flow.house import Change
 from listvote.flow.outgoing import answer_id, send
 from listvote.flow.proving import Assured
@@ -46,26 +48,30 @@ def needed(shown: Assured, reading: Reading) -> bool:
 
 
 def ask(
-    change: Change, group: int, state: State, incoming: Incoming, reading: Reading, now: datetime
+    change: Change, group: int, state: State, incoming: Incoming, reading: Reading, now: datetime, quiet: Confidence
 ) -> tuple[Outgoing, ...]:
-    """Ask a member whether a mail was theirs; nothing where the group is silent, or enough was asked today."""
+    """Ask a member whether a mail was theirs; nothing where the group is silent, or enough was asked today.
+
+    To a mail to which confidence (`quiet`) is owed nothing of it is said, and it has a name that nobody can guess.
+    """
+    key = desk_name(change.house, incoming.key) if quiet else incoming.key
     day = state.day(now).isoformat()
     asked = outbox.questions(change.connection, group, incoming.address, day)
     if not state.speaks or incoming.member is None or asked >= QUESTIONS_A_DAY:
         return ()
     act = next(act for act in reading.acts if act.verb not in ASKED_FOR)
     until = now + CONFIRM_WITHIN
-    to = answer_to(change, group, incoming.member, "confirm", until, tokens.name_of(incoming.key))
+    to = answer_to(change, group, incoming.member, "confirm", until, tokens.name_of(key))
     matter = (state.decision(act.ref) or state.task(act.ref)) if act.ref else None
     view = views.Confirm(
         letterhead(state, to, now),
         what="mail",
         until=until,
-        line=act.line,
+        line="" if quiet else act.line,
         ref=str(act.ref) if act.ref else "",
         title=matter.title if matter else "",
     )
-    id_ = answer_id(change.house, state, "confirm", incoming.key, incoming.address)
+    id_ = answer_id(change.house, state, "confirm", key, incoming.address)
     mail = send(change, group, view, id_=id_, what="confirm", recipient=incoming.address, now=now, answer_to=to)
     return (mail,)
 
@@ -86,4 +92,5 @@ def confirmed(change: Change, group: int, shown: Assured, incoming: Incoming, re
     if not any(act.verb is Verb.CONFIRM for act in reading.acts):
         return None
     there = inbox.waiting(change.connection, group, incoming.member, token.matter.hex())
-    return Waited(there.raw, moment(there.received)) if there and there.raw is not None else None
+    raw = raw_of(change.house, there) if there else None
+    return Waited(raw, moment(there.received)) if there and raw is not None else None

@@ -15,6 +15,7 @@ from listvote.net.imap import Mailbox, MailboxAddress
 from listvote.net.smtp import Submission
 from listvote.render import Templates
 from listvote.store.database import Database, StoreError
+from listvote.store.key_files import KeyFiles
 
 
 def open_house(config: Config, random: Callable[[int], bytes]) -> House:
@@ -25,7 +26,10 @@ def open_house(config: Config, random: Callable[[int], bytes]) -> House:
     database = Database(config.database.url)
     database.migrate()
     templates = Templates(config.service.templates_dir)
-    return House(database, templates, config.outgoing.from_address, random, assurance=assurance(config, random))
+    keys = KeyFiles(config.service.data_dir / "secret-ballots")
+    return House(
+        database, templates, config.outgoing.from_address, random, assurance=assurance(config, random), keys=keys
+    )
 
 
 def assurance(config: Config, random: Callable[[int], bytes]) -> Assurance:

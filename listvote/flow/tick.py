@@ -11,12 +11,14 @@ from typing import Final, cast
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
 from listvote.events import Event, PostWritten, instant, moment
+from listvote.flow import boxes, shredding
 from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import ask_again, in_touch, private
 from listvote.flow.to_workers import to_worker
 from listvote.group import Due, State, Wanted, due
+from listvote.group.secret import running
 from listvote.group.state import Post
 from listvote.group.wanted import PostKind
 from listvote.labour.task import Task
@@ -59,6 +61,7 @@ def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Except
                 if ticked is None:
                     break
                 done.append(ticked)
+            shredding.shred(house, group)
             if house.swept.get(group) != now.date().isoformat():
                 house.trying(partial(_forget_raw, group=group, now=now))
         except StoreError:
@@ -93,7 +96,7 @@ def _due(view: View, group: int, mailbox: str, now: datetime, secret: bytes) -> 
     yesterday = (state.day(now) - timedelta(days=1)).isoformat()
     if state.seen_through < yesterday:
         posters = inbox.posters(view.connection, group, state.seen_through)
-    return due(state, now, polled_through, posters, secret)
+    return due(state, now, polled_through, posters, secret, boxes.opened(view, group, state))
 
 
 def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | None:
@@ -104,11 +107,14 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
     3. Write its post, and that it was written.
     """
     state = change.state(group)
+    if running(state):
+        change.hold(group)
     step = _due(change, group, mailbox, now, change.house.random(SECRET_BYTES))
     if not step:
         return None
     events = list(step.events)
-    mails = _post(change, group, state, step.post, step.events, now) if step.post else ()
+    told = boxes.with_turnout(change, group, state)
+    mails = _post(change, group, told, step.post, step.events, now) if step.post else ()
     if step.post:
         id_ = post_id(change.house, state, step.post)
         events.append(PostWritten(post=id_, what=step.post.what, day=step.post.day, refs=step.post.refs))

@@ -6,8 +6,10 @@ from listvote import events
 from listvote.acts import Option, Reference
 from listvote.charter import Ballots, Kind
 from listvote.deliberation.choice import drawn
-from listvote.deliberation.decision import Cast, Decision, Happening, Status, step
+from listvote.deliberation.decision import Cast, Decision, Happening, SheetLine, Status, step
+from listvote.deliberation.secrecy import with_sheet
 from listvote.group.applying import Written, decision_of, noted, when
+from listvote.group.secret import box_of
 from listvote.group.state import Doubtful, State
 
 
@@ -70,6 +72,7 @@ def _(event: events.Opened, state: State, written: Written) -> None:
         tasks=event.tasks,
         task_titles=event.task_titles,
         was_sealed=rules.ballots is Ballots.SEALED,
+        box=box_of(event),
     )
     if event.reopens:
         decision_of(state, event.reopens).reopened_as = event.about
@@ -115,6 +118,19 @@ def _(event: events.Extended, state: State, written: Written) -> None:
     decision = decision_of(state, event.about)
     decision.status = step(decision.status, Happening.EXTENSION) or decision.status
     decision.deadline, decision.extended = event.until, True
+
+
+@when
+def _(event: events.SheetPublished, state: State, written: Written) -> None:
+    decision = decision_of(state, event.about)
+    marks = (*event.marks, *[""] * len(event.names))
+    lines = [
+        SheetLine(name, None if ballot.get("withdrawn") else ballot, mark)
+        for name, ballot, mark in zip(event.names, event.ballots, marks, strict=False)
+    ]
+    state.decisions[decision.ref.number] = with_sheet(decision, lines, event.voters)
+    for member in event.voters:
+        state.roll.seen(member, written.at)
 
 
 @when

@@ -100,6 +100,7 @@ def _(event: events.NewVersion, state: State, written: Written) -> None:
         tasks=event.tasks or before.tasks,
         task_titles=event.task_titles or before.task_titles,
         was_sealed=before.was_sealed or sealed,
+        box=before.box,
         disclosed={*before.disclosed, *public},
     )
     if event.by:

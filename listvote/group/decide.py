@@ -30,6 +30,7 @@ from listvote.group import (
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
 from listvote.group.on_life import answered_objection
 from listvote.group.opening import lot_of
+from listvote.group.secret import is_secret, refused_in_public, tells
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
 
@@ -127,6 +128,9 @@ def _one(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
     if act.verb in ASKED_FOR:
         return None
+    if mail.public and act.ref and (open_to := state.decision(act.ref)) and open_to.secret_box and tells(act):
+        if act.clarity is not Clarity.DOUBTFUL:
+            return refused_in_public(mail, act)
     if act.invalid:
         return Refused(CODES[act.invalid], act.line, " ".join(fault.what for fault in act.faults), about(act))
     if act.clarity is Clarity.DOUBTFUL:
@@ -139,7 +143,7 @@ def _one(state: State, mail: Incoming, act: Act) -> Made:
 
 def _asked(state: State, mail: Incoming, act: Act) -> Made:
     decision = state.decision(act.ref) if act.ref else None
-    if decision is None or not decision.status.runs:
+    if decision is None or not decision.status.runs or is_secret(decision):
         return None
     mailed = mail.mailed(act)
     if decision.sealed:

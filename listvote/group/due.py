@@ -13,9 +13,11 @@ from datetime import date, datetime, timedelta
 from listvote import events
 from listvote.charter.span import instant_of
 from listvote.deliberation.decision import Decision
+from listvote.deliberation.secrecy import Box
 from listvote.group.draws import draws_on
-from listvote.group.going_on import goes_on
+from listvote.group.going_on import goes_on, lost
 from listvote.group.mandates import mandate_due, work_goes_on
+from listvote.group.secret import with_boxes
 from listvote.group.state import State
 from listvote.group.wanted import PRIVATE, Due, Wanted
 
@@ -26,6 +28,7 @@ def due(
     polled_through: datetime | None,
     posters: Mapping[str, tuple[int, ...]],
     secret: bytes = b"",
+    boxes: Mapping[int, Box | None] = {},
 ) -> Due:
     """Say the next thing that is due, nothing where nothing is.
 
@@ -44,11 +47,19 @@ def due(
         polled_through: when the last complete poll of the mailbox began; everything received before it is dealt with.
         posters: the members whose mails came through the list, by calendar day of the group.
         secret: 32 random bytes for the lot of a decision that a petition opens again, or of a draw of work.
+        boxes: the open ballot boxes of secret decisions by number, None for one whose key is lost: it is cancelled.
+            A secret decision whose box is not handed in stays as it is.
     """
     if polled_through is None:
         return Due()
-    for decision in state.decisions.values():
-        going_on = goes_on(state, decision, now, polled_through, secret)
+    state = with_boxes(state, boxes)
+    for number, decision in state.decisions.items():
+        box = boxes.get(number)
+        if box is None and decision.secret_box and decision.status.runs:
+            if number in boxes:
+                return Due((lost(decision, polled_through),))
+            continue
+        going_on = goes_on(state, decision, now, polled_through, secret, box)
         if going_on:
             return Due(going_on)
     if drawing_on := draws_on(state, now, polled_through, secret):

@@ -5,6 +5,7 @@ One step at a time; what every step rests on is in the ledger, so an audit takes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,8 +14,9 @@ from typing import Final
 from listvote import events
 from listvote.acts import Option
 from listvote.deliberation.choice import drawn, with_standard_options
-from listvote.deliberation.decision import Decision, Happening, Status, step
+from listvote.deliberation.decision import Decision, Happening, SheetLine, Status, step
 from listvote.deliberation.outcome import Outcome, judged
+from listvote.deliberation.secrecy import WITHDRAWN, Box, sheet, with_sheet
 from listvote.deliberation.settled import is_settled
 from listvote.group.incoming import Incoming
 from listvote.group.on_life import default_kind, next_version
@@ -55,7 +57,7 @@ def at_close(decision: Decision, outcome: Outcome) -> Next:
 
 
 def goes_on(
-    state: State, decision: Decision, now: datetime, polled_through: datetime, secret: bytes
+    state: State, decision: Decision, now: datetime, polled_through: datetime, secret: bytes, box: Box | None = None
 ) -> tuple[events.Event, ...]:
     """The next step of one decision; nothing where nothing is due.
 
@@ -65,6 +67,7 @@ def goes_on(
         now: aware.
         polled_through: when the last complete poll of the mailbox began.
         secret: 32 random bytes for the lot of a decision that a petition opens again.
+        box: the open ballot box of a secret decision that runs, which the decision shows already.
     """
     if not decision.status.runs:
         return _afterwards(state, decision, now, secret)
@@ -84,17 +87,18 @@ def goes_on(
         if len(decision.raisers) >= state.charter.opening.raise_by.needed(len(decision.roll)):
             return (next_version(state, decision, "raised", name, kind, _by_nobody(now)),)
     if over:
-        return _at_the_close(state, decision, now, polled_through)
+        return _at_the_close(state, decision, now, polled_through, box)
     hears = decision.status is Status.OPEN and decision.hearings_left > 0 and not decision.sealed
     if hears and judged(decision, state.received).objected:
         return (_hearing(state, decision, now),)
     if decision.rules.early_close and announced and is_settled(decision, state.received):
-        return _ends(state, decision, judged(decision, state.received, closing=True), now, polled_through, early=True)
+        outcome = judged(decision, state.received, closing=True)
+        return _ends(state, decision, outcome, now, polled_through, box, early=True)
     return ()
 
 
 def _at_the_close(
-    state: State, decision: Decision, now: datetime, polled_through: datetime
+    state: State, decision: Decision, now: datetime, polled_through: datetime, box: Box | None
 ) -> tuple[events.Event, ...]:
     outcome = judged(decision, state.received, closing=True)
     after = at_close(decision, outcome)
@@ -109,7 +113,7 @@ def _at_the_close(
         start = decision.deadline if now - decision.deadline < _OUTAGE else now
         until = extension.after(start, state.zone)
         return (events.Extended(about=f"#{decision.ref.number}", until=until, polled_through=polled_through),)
-    return _ends(state, decision, outcome, now, polled_through)
+    return _ends(state, decision, outcome, now, polled_through, box)
 
 
 def _by_nobody(now: datetime) -> Incoming:
@@ -130,7 +134,7 @@ def _hearing(state: State, decision: Decision, now: datetime) -> events.HearingB
 def closed(
     decision: Decision,
     outcome: Outcome,
-    polled_through: datetime,
+    polled_through: datetime | None,
     *,
     status: Status | None = None,
     why: str = "",
@@ -156,16 +160,36 @@ def closed(
     )
 
 
+def lost(decision: Decision, polled_through: datetime | None) -> events.Closed:
+    """The end of a decision whose secret ballots nobody can open any more."""
+    why = "The key of its secret ballots is lost, and nobody can open them. It has to be decided anew."
+    nothing = replace(decision, ballots={})
+    end = closed(nothing, judged(nothing), polled_through, status=Status.CANCELLED, why=why)
+    return replace(end, figures={}, count=None, winners=(), lost_key=True)
+
+
 def _ends(
-    state: State, decision: Decision, outcome: Outcome, now: datetime, polled_through: datetime, early: bool = False
+    state: State,
+    decision: Decision,
+    outcome: Outcome,
+    now: datetime,
+    polled_through: datetime,
+    box: Box | None,
+    early: bool = False,
 ) -> tuple[events.Event, ...]:
-    """The close, its lot revealed, and what its adoption puts into force."""
+    """The close: the sheet of secret ballots, the lot revealed, and what its adoption puts into force."""
+    made: list[events.Event] = []
+    if decision.secret_box and box is not None:
+        lines, voters = sheet(decision, box)
+        made.append(_sheet(decision, lines, voters))
+        decision = with_sheet(decision, lines, voters)  # what is announced is counted from what is published
+        outcome = judged(decision, state.received, closing=True)
     secret = None
     if decision.lot:
         secret = decision.lot_secret
         decision_ = drawn_with(state, decision, secret)
         outcome = judged(decision_, state.received, closing=True)
-    made: list[events.Event] = [closed(decision, outcome, polled_through, early=early, secret=secret)]
+    made.append(closed(decision, outcome, polled_through, early=early, secret=secret))
     if outcome.status is Status.ADOPTED and decision.charter is not None:
         made.append(
             events.CharterChanged(
@@ -180,6 +204,17 @@ def _ends(
         made += recalled(decision)
         made += of_plan(state, decision, now)
     return tuple(made)
+
+
+def _sheet(decision: Decision, lines: Sequence[SheetLine], voters: tuple[int, ...]) -> events.SheetPublished:
+    return events.SheetPublished(
+        about=f"#{decision.ref.number}",
+        version=decision.ref.version,
+        names=tuple(line.name for line in lines),
+        ballots=tuple(WITHDRAWN if line.ballot is None else line.ballot for line in lines),
+        voters=voters,
+        marks=tuple(line.mark for line in lines),
+    )
 
 
 def drawn_with(state: State, decision: Decision, secret: str) -> Decision:

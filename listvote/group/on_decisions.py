@@ -16,6 +16,7 @@ from listvote.group.on_life import not_on_roll
 from listvote.group.opening import open_decision
 from listvote.group.opening_tasks import open_task
 from listvote.group.recalls import open_recall
+from listvote.group.secret import SecretBallot, is_secret, mark_of, refused_in_public, refused_too_late
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
 
@@ -45,6 +46,9 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
     late = _closed_to(state, decision, mail, act)
     if isinstance(late, Refused):
         return late
+    secret = is_secret(decision)
+    if secret and (refused := refused_too_late(act) if late else refused_in_public(mail, act)):
+        return refused
     ballot: Mapping[str, Any] = act.ballot or {"position": act.position}
     if act.verb is Verb.WITHDRAW:
         if mail.member is None or decision.standing_of(mail.member, state.received) is None:
@@ -58,6 +62,8 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
                 reason = Reason.NOT_AN_OPTION
             return Refused(reason, act.line, _faults(checked), about(act))
         ballot = checked if act.reason else WITHOUT_REASON.get(str(checked.get("position")), checked)
+    if secret:  # reasons of secret ballots are kept nowhere
+        return SecretBallot(about=about(act), version=decision.ref.version, ballot=ballot, **mail.mailed(act))
     kind = events.LateBallot if late else events.BallotCast
     return kind(
         about=about(act),
@@ -67,6 +73,20 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
         reason=act.reason,
         **mail.mailed(act),
     )
+
+
+def _mark(state: State, mail: Incoming, act: Act) -> Made:
+    decision = _decision(state, act)
+    if isinstance(decision, Refused):
+        return decision
+    if not is_secret(decision):
+        return mark_of(decision, mail, act)
+    late = _closed_to(state, decision, mail, act)
+    if isinstance(late, Refused):
+        return late
+    if refused := refused_too_late(act) if late else refused_in_public(mail, act):
+        return refused
+    return mark_of(decision, mail, act)
 
 
 WITHOUT_REASON: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -115,7 +135,7 @@ def _withdraw_proposal(state: State, mail: Incoming, act: Act) -> Made:
         version=decision.ref.version,
         outcome=ended.value,
         figures={},
-        participants=decision.participants,
+        participants=0 if is_secret(decision) else decision.participants,
         members=len(decision.roll),
         deadline=decision.deadline,
         by=mail.member or 0,
@@ -129,6 +149,8 @@ def note(state: State, act: Act, event: events.Event) -> str:
     decision = state.decision(act.ref) if act.ref else None
     if decision is None:
         return ""
+    if isinstance(event, SecretBallot):
+        return _secret_note(event)
     if isinstance(event, events.BallotCast):
         position = str((event.ballot or {}).get("position", ""))
         if act.position in WITHOUT_REASON and position != act.position:
@@ -148,10 +170,18 @@ def note(state: State, act: Act, event: events.Event) -> str:
     return ""
 
 
+def _secret_note(event: SecretBallot) -> str:
+    sheet = "At the close all ballots are published on one sheet, without names; your line has the code below."
+    if event.mark:
+        return f"Beside your line will stand: {event.mark}. {sheet}" if event.ballot is None else sheet
+    return sheet
+
+
 RULES: Final[Mapping[Verb, Rule]] = {
     Verb.OPEN: _open,
     Verb.BALLOT: _ballot,
     Verb.WITHDRAW: _ballot,
+    Verb.MARK: _mark,
     Verb.WITHDRAW_PROPOSAL: _withdraw_proposal,
 }
 """What is built about decisions, by verb."""

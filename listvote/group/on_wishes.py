@@ -13,6 +13,7 @@ from listvote.group.incoming import Incoming, Made, Rule, about
 from listvote.group.on_life import asked_of
 from listvote.group.on_work import SALT_AT_MOST, salted
 from listvote.group.recalls import sign
+from listvote.group.secret import is_secret
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.reasons import Reason, Refused
@@ -72,7 +73,7 @@ def _cancel(state: State, mail: Incoming, act: Act) -> Made:
         version=decision.ref.version,
         outcome=Status.CANCELLED.value,
         figures={},
-        participants=decision.participants,
+        participants=0 if is_secret(decision) else decision.participants,
         members=len(decision.roll),
         deadline=decision.deadline,
         by=mail.member or 0,

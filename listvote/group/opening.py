@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from listvote import events, lot
 from listvote.acts import Act, Opening, Option
-from listvote.charter import Ballots, Kind, Span
+from listvote.charter import Kind, Span
 from listvote.deliberation.choice import with_standard_options
 from listvote.deliberation.outcome import POSITIONS
 from listvote.discretion import discreet
@@ -39,7 +39,7 @@ def open_decision(
     """Open a decision: its kind's rules, its text, its options and the roll are frozen.
 
     Refused with O04 where too many are open, with O02 or O03 where a setting cannot be read or is not allowed, with
-    C03 where a charter that is proposed has faults, with N01 where the kind asks for ballots that cannot be kept yet.
+    C03 where a charter that is proposed has faults.
     """
     opening = act.opening or Opening("", "", "", "")
     refused = may_open(state, member, act) or _too_many(state, member, act)
@@ -49,9 +49,6 @@ def open_decision(
     if isinstance(named, Refused):
         return named
     kind_name, kind = named
-    if kind.ballots is Ballots.SECRET:
-        detail = f"Decisions of the kind {kind_name!r} ({kind.ballots} ballots) cannot be opened yet."
-        return Refused(Reason.NOT_YET_BUILT, act.line, detail)
     elects = opening.opens == "election"
     faults, rules, closes = _settings(state, kind, opening, received)
     faults += _options_fit(kind, opening)

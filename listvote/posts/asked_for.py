@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Decision, Status
 from listvote.group import State
 from listvote.membership.roll import digest as roll_digest
@@ -28,6 +29,8 @@ def ballot_form(state: State, decision: Decision, answer_to: str, now: datetime)
 
 def check_list(state: State, decision: Decision, answer_to: str, now: datetime) -> views.CheckList:
     """Every line that was counted in a decision; of ballots that are not open nothing before the close."""
+    if decision.sheet is not None:
+        return _sheet(state, decision, answer_to, now)
     shown = decision.rules.ballots == "open" or not decision.status.runs
     counted = sorted(decision.standing(state.received).items()) if shown else ()
     return views.CheckList(
@@ -37,6 +40,23 @@ def check_list(state: State, decision: Decision, answer_to: str, now: datetime) 
         lines=tuple(views.CheckedLine(state.roll.shown_as(actor), cast.position, cast.line) for actor, cast in counted),
         head=state.head.hex(),
         closed=not decision.status.runs,
+    )
+
+
+def _sheet(state: State, decision: Decision, answer_to: str, now: datetime) -> views.CheckList:
+    """The sheet of a secret decision, and who took part."""
+    lines = [
+        views.CheckedLine(line.name, in_words(line.ballot) if line.ballot else "withdrawn", mark=line.mark)
+        for line in decision.sheet or ()
+    ]
+    return views.CheckList(
+        letterhead(state, answer_to, now),
+        ref=str(decision.ref),
+        title=decision.title,
+        lines=tuple(lines),
+        head=state.head.hex(),
+        closed=True,
+        voters=tuple(state.roll.shown_as(member) for member in sorted(decision.took_part)),
     )
 
 

@@ -163,6 +163,7 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         petition_until=until,
         review=state.day(review.after(decision.ended or now, state.zone)) if review else None,
         no_show=outcome.brought_quorum and counted,
+        secret=decision.sheet is not None,
         settled=sum(cast.settled_by > 0 for cast in standing),
         why=why(outcome, decision) if counted else decision.why,
         thread_subject=thread_subject,
@@ -253,7 +254,9 @@ def listening_report(state: State, answer_to: str, now: datetime) -> ListeningRe
     heard = []
     doubtful = []
     for decision in state.decisions.values():
-        for actor, cast in sorted(decision.standing(state.received).items()) if not decision.sealed else ():
+        for actor, cast in (
+            sorted(decision.standing(state.received).items()) if not (decision.sealed or decision.sheet) else ()
+        ):
             heard.append(Heard(state.roll.shown_as(actor), cast.line, cast.position, str(decision.ref)))
         doubtful += [Heard(state.roll.shown_as(actor), "", ref=str(decision.ref)) for actor in sorted(decision.asked)]
     return ListeningReport(

@@ -13,6 +13,7 @@ from listvote.deliberation.decision import Decision
 from listvote.events import BallotCast, Event, LateBallot, MandateHandedBack, MandatePassedOn
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
+from listvote.group.secret import SecretBallot
 from listvote.posts import at_work, choices, draws, views
 from listvote.posts.matters import decided, item, letterhead
 from listvote.posts.to_list import alike, help_examples, unseen
@@ -124,8 +125,8 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
     act = result.act
     decision = _matter(state, act.ref)
     position, replaces = act.verb.value, ""
-    if isinstance(event, BallotCast | LateBallot):
-        given = event.ballot or {}
+    if isinstance(event, BallotCast | LateBallot) and event.ballot is not None:
+        given = event.ballot
         position = "withdrawn" if given.get("withdrawn") else in_words(given)
         before = decision.standing_of(member, state.received) if decision else None
         replaces = before.position if before and before.position != position else ""
@@ -138,7 +139,9 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
         ref=ref,
         title=title,
         line="; ".join([act.line, *(f"{name}: {value}" for name, value in act.terms.items())]),
-        shown_as="" if isinstance(event, MandatePassedOn | MandateHandedBack) else state.roll.shown_as(member),
+        shown_as=""
+        if isinstance(event, SecretBallot | MandatePassedOn | MandateHandedBack)
+        else state.roll.shown_as(member),
         corrections=_corrections(decision) if isinstance(event, BallotCast) else (),
         until=decision.deadline if decision and isinstance(event, BallotCast) else None,
         code=code,

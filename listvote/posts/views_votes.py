@@ -299,7 +299,10 @@ class CheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckList(View):
-    """Every line that was counted in a decision, mailed back to whoever asked."""
+    """Every line that was counted in a decision, mailed back to whoever asked.
+
+    `voters` are the aliases of those who took part in a secret one, whose lines have codes for names.
+    """
 
     kind: ClassVar[str] = "check_list"
 
@@ -308,3 +311,4 @@ class CheckList(View):
     lines: tuple[CheckedLine, ...]
     head: str
     closed: bool = False
+    voters: tuple[str, ...] = ()

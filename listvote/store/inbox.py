@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
+    delete,
     insert,
     literal_column,
     select,
@@ -34,7 +35,8 @@ class ReadMail:
 
     `received` is RFC 3339 in UTC; `day` the group's calendar day of a copy that came through the list, else "".
     `role` is opening, opener, thread, or "" for a mail about nothing known. `raw` is None once it was erased. `proof`
-    says what showed who wrote it; `waits_for` names the confirmation that a mail waits for which nothing shows of.
+    says what showed who wrote it; `waits_for` names the confirmation that a mail waits for which nothing shows of. The
+    digest and the bytes of a `locked` one say nothing without the key of the desk.
     """
 
     content_key: str
@@ -51,6 +53,7 @@ class ReadMail:
     raw: bytes | None = None
     proof: str = ""
     waits_for: str = ""
+    locked: bool = False
 
 
 _ADD: Final = Prepared(insert(_MAILS).inline(), ["group_id", *ReadMail.__slots__])
@@ -73,7 +76,7 @@ def find(connection: Connection, group: int, content_key: str) -> ReadMail | Non
     if row is None:
         return None
     found = dict(zip(_WITHOUT_BYTES, row, strict=True))
-    return ReadMail(**{**found, "public": bool(found["public"])})
+    return ReadMail(**{**found, "public": bool(found["public"]), "locked": bool(found["locked"])})
 
 
 def settle(connection: Connection, group: int, mail: ReadMail) -> None:
@@ -82,6 +85,11 @@ def settle(connection: Connection, group: int, mail: ReadMail) -> None:
     connection.execute(
         update(_MAILS).where(_MAILS.c.group_id == group, _MAILS.c.content_key == mail.content_key).values(**values)
     )
+
+
+def remove(connection: Connection, group: int, content_key: str) -> None:
+    """Let go of a mail that is kept elsewhere from now on."""
+    connection.execute(delete(_MAILS).where(_MAILS.c.group_id == group, _MAILS.c.content_key == content_key))
 
 
 def waiting(connection: Connection, group: int, member: int, waits_for: str) -> ReadMail | None:

@@ -19,7 +19,8 @@ class Outgoing:
     """A mail to send. Instants are RFC 3339 in UTC; `day` is the group's calendar day on which it was written.
 
     `about` is the matter that an answer is about, `readings` the position words that a question offers; `text` is its
-    plain text, by which quotes of it are recognised. After `not_after` it is no longer sent.
+    plain text, by which quotes of it are recognised. After `not_after` it is no longer sent. Of one that is `locked`
+    neither bytes nor text can be read without a key: that of the secret decision of this number, that of the desk (-1).
     """
 
     message_id: str
@@ -33,6 +34,7 @@ class Outgoing:
     about: str = ""
     readings: tuple[str, ...] = ()
     to_list: bool = False
+    locked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def waiting(connection: Connection, now: str, limit: int = 50, but_not: Collecti
                 row.about,
                 tuple(row.readings.split("\n")) if row.readings else (),
                 row.to_list,
+                row.locked,
             ),
         )
         for row in rows
@@ -196,6 +199,7 @@ class Unsent:
     attempts: int
     error: str
     data: bytes
+    locked: int = 0
 
 
 def listed(connection: Connection, *states: str) -> list[Unsent]:

@@ -16,7 +16,8 @@ _PARKED = METADATA.tables["parked"]
 class Parked:
     """One such mail: where it came from, when it was received (RFC 3339), why it is here, and its bytes.
 
-    One that is not `whole` lacks bytes that the mailbox did not give: it cannot be dealt with from here.
+    One that is not `whole` lacks bytes that the mailbox did not give: it cannot be dealt with from here. The bytes of
+    a `locked` one say nothing without the key of the desk.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Parked:
     state: str
     raw: bytes
     whole: bool = True
+    locked: bool = False
 
 
 def add(
@@ -41,19 +43,27 @@ def add(
     state: str,
     raw: bytes,
     whole: bool = True,
+    locked: str = "",
 ) -> None:
     """Park a mail, in the state `retry`, `later` or `parked`.
 
     One that is there already stays as it is, also where the mailbox gave its messages new numbers: what a person
-    dropped does not come back.
+    dropped does not come back. For bytes that were locked, `locked` is a digest that nobody can guess.
     """
     place = and_(_PARKED.c.uidvalidity == uidvalidity, _PARKED.c.uid == uid)
-    digest = hashlib.sha256(raw).hexdigest() if raw else ""
+    digest = locked or (hashlib.sha256(raw).hexdigest() if raw else "")
     same = or_(place, _PARKED.c.digest == digest) if digest else place
     if connection.execute(select(_PARKED.c.id).where(_PARKED.c.mailbox == mailbox, same)).first():
         return
-    values = {"mailbox": mailbox, "uidvalidity": uidvalidity, "uid": uid, "received": received, "digest": digest}
-    connection.execute(insert(_PARKED).values(**values, why=why, attempts=1, state=state, raw=raw, whole=whole))
+    values: dict[str, object] = {
+        "mailbox": mailbox,
+        "uidvalidity": uidvalidity,
+        "uid": uid,
+        "received": received,
+        "digest": digest,
+    }
+    values |= {"raw": raw, "whole": whole, "locked": bool(locked)}
+    connection.execute(insert(_PARKED).values(**values, why=why, attempts=1, state=state))
 
 
 def listed(connection: Connection, *states: str) -> list[Parked]:
@@ -71,6 +81,7 @@ def listed(connection: Connection, *states: str) -> list[Parked]:
             row.state,
             bytes(row.raw),
             row.whole,
+            row.locked,
         )
         for row in rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 
@@ -64,6 +64,37 @@ class MailRow(SQLModel, table=True):
     proof: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     waits_for: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    locked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class BallotBoxRow(SQLModel, table=True):
+    """What one mail put into the ballot box of a secret decision; nothing in it can be read without the key."""
+
+    __tablename__ = "ballot_box"
+    __table_args__ = (
+        UniqueConstraint("group_id", "number", "name", name="one_slip_once"),
+        Index("ballot_box_by_voter", "group_id", "number", "voter"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    group_id: int = Field(foreign_key="groups.id")
+    number: int
+    name: str
+    voter: str
+    slip: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+
+class ToExpungeRow(SQLModel, table=True):
+    """A mail about a secret decision that is to leave its mailbox once the decision is over."""
+
+    __tablename__ = "to_expunge"
+
+    group_id: int = Field(primary_key=True, foreign_key="groups.id")
+    number: int = Field(primary_key=True)
+    mailbox: str = Field(primary_key=True)
+    uidvalidity: int = Field(sa_type=BigInteger, primary_key=True)
+    uid: int = Field(sa_type=BigInteger, primary_key=True)
 
 
 class SpentRow(SQLModel, table=True):
@@ -124,6 +155,7 @@ class OutgoingRow(SQLModel, table=True):
     state: str = "waiting"
     error: str = ""
     sent: str | None = None
+    locked: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class ParkedRow(SQLModel, table=True):
@@ -149,6 +181,7 @@ class ParkedRow(SQLModel, table=True):
     digest: str
     whole: bool = True
     raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    locked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class MailboxRow(SQLModel, table=True):

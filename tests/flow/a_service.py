@@ -7,7 +7,7 @@ sends back, and when, is up to the test: nothing comes back by itself.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -19,7 +19,7 @@ from listvote.audit import Report, audit
 from listvote.deliberation.decision import Decision
 from listvote.demo.list_copy import list_copy
 from listvote.events import Event
-from listvote.flow import passing
+from listvote.flow import passing, shredding
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.groups import Faulty, add_group, import_roll
 from listvote.flow.house import House
@@ -34,6 +34,7 @@ from listvote.net.smtp import Delivery, Envelope, SendError
 from listvote.render import Templates
 from listvote.store import ledger, outbox, parked
 from listvote.store.database import Database
+from listvote.store.key_files import KeyFiles
 from listvote.store.outbox import Unsent
 
 SERVICE = "votes@example.org"
@@ -109,6 +110,8 @@ class InMemory:
     mails: list[tuple[datetime, bytes]] = field(default_factory=list)
     faults: dict[int, str] = field(default_factory=dict)
     too_big: set[int] = field(default_factory=set)
+    expunged: set[int] = field(default_factory=set)
+    keeps: str = ""
     taken: list[Envelope] = field(default_factory=list)
     answers: dict[str, SendError] = field(default_factory=dict)
 
@@ -128,12 +131,22 @@ class InMemory:
 
     def new(self, after_uid: int, batch: int = 200) -> Iterator[Fetched]:
         for uid, (received, raw) in enumerate(list(self.mails), self.first_uid):
-            if uid <= after_uid:
+            if uid <= after_uid or uid in self.expunged:
                 continue
             fault = self.faults.get(uid, "")
             big = uid in self.too_big
             whole = b"" if fault else raw.partition(b"\n\n")[0] + b"\n\n" if big else raw
             yield Fetched(uid, self.uidvalidity, received, len(raw), whole, big, fault)
+
+    def delete(self, uids: Collection[int], uidvalidity: int) -> None:
+        if self.keeps:
+            raise MailboxError(True, self.keeps)
+        assert uidvalidity == self.uidvalidity
+        self.expunged |= set(uids)
+
+    def left(self) -> list[bytes]:
+        """What still lies in the mailbox."""
+        return [raw for uid, (_, raw) in enumerate(self.mails, self.first_uid) if uid not in self.expunged]
 
     def send(self, envelopes: Sequence[Envelope]) -> list[Delivery]:
         deliveries = []
@@ -146,6 +159,8 @@ class InMemory:
 
     def renumber(self) -> None:
         """As a mailbox that was moved to another machine: the same mails under new numbers."""
+        self.mails = [each for uid, each in enumerate(self.mails, self.first_uid) if uid not in self.expunged]
+        self.expunged.clear()
         self.uidvalidity += 1
         self.first_uid += 1000
 
@@ -165,6 +180,9 @@ class Service:
     returned: set[str] = field(default_factory=set)
     number: int = 0
     salts: int = 0
+    data: Path | None = None
+    expunges: list[str] = field(default_factory=list)
+    keys: KeyFiles = field(init=False)
 
     def __post_init__(self) -> None:
         self.open()
@@ -173,7 +191,9 @@ class Service:
         """Open the house, as a process that starts does."""
         database = Database(self.url)
         database.migrate()
-        self.house = House(database, Templates(self.templates), SERVICE, self._random)
+        if not hasattr(self, "keys") or self.data is not None:
+            self.keys = KeyFiles(self.data)
+        self.house = House(database, Templates(self.templates), SERVICE, self._random, keys=self.keys)
 
     def _random(self, count: int) -> bytes:
         self.salts += 1
@@ -264,7 +284,17 @@ class Service:
     def passes(self, at: datetime | None = None) -> Passed:
         """One pass."""
         self.clock.now = at or self.clock.now
-        return self.after(self.polls())
+        done = self.after(self.polls())
+        self.expunge()
+        return done
+
+    def expunge(self) -> None:
+        """Take the mails of secret decisions that are over out of the mailbox."""
+        with opened(self.post_office.folder()) as folder:
+            there: Any = folder
+            if hasattr(there, "delete"):
+                why = shredding.expunge(self.house, there, self.post_office.name, self.clock())
+                self.expunges += [why] if why else []
 
     def after(self, done: Passed | None = None) -> Passed:
         """What a pass does after its poll; alone, what the daemon does while its mailbox is away."""

@@ -62,6 +62,7 @@ BUILT = {
     Verb.STOP_MAILS,
     Verb.CHARTER_UPDATE,
     Verb.UNDERSTAND,
+    Verb.MARK,
 }
 ANSWERED = {Verb.HELP, Verb.STATUS, Verb.MINE, Verb.CHARTER, Verb.ROLL, Verb.FORM, Verb.CHECK}
 

@@ -104,12 +104,9 @@ def test_a_kind_that_the_charter_does_not_have() -> None:
     assert tried({"kind": "coup"}) == "O03"
 
 
-def test_a_kind_whose_ballots_cannot_be_kept_yet() -> None:
-    assert tried({"kind": "election"}) == "N01"
-
-
-def test_a_kind_whose_ballots_are_sealed_opens() -> None:
+def test_a_kind_whose_ballots_are_sealed_or_secret_opens() -> None:
     assert tried({"kind": "recall"}) == ""
+    assert tried({"kind": "quiet"}, '[kinds.quiet]\nmethod = "majority"\nballots = "secret"') == ""
 
 
 @pytest.mark.parametrize("kind", ["where", "rating"])

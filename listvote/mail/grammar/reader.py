@@ -98,7 +98,10 @@ def _piece(desk: Desk, piece: Piece, written: Written | None, passage: Passage, 
     about = ("task" if ref.kind == "task" else "decision") if ref else ""
     found = None if desk.explains(number) else keyed(without_references(piece), about)
     offer = _offer_above(desk, passage) if found is None and written is None else None
-    if found is not None:
+    if written is None and not desk.explains(number) and (mark := _mark_below(desk, piece)) is not None:
+        ballot, found = mark
+        _argument(desk, Spot(passage, number, ballot.ref, ballot.matter, ballot.named), found)
+    elif found is not None:
         _argument(desk, spot, found)
     elif offer is not None and (term := keyed(piece.text, "task")) is not None and term.row.verb is Verb.TERMS:
         _argument(desk, Spot(passage, number, offer.ref, offer.matter, offer.named), term)
@@ -118,6 +121,15 @@ def _offer_above(desk: Desk, passage: Passage) -> Draft | None:
     if last is None or last.paragraph != passage.paragraph or last.verb not in (*HOLDS_TERMS, Verb.TERMS):
         return None
     return last if last.ref is not None and last.ref.kind == "task" else None
+
+
+def _mark_below(desk: Desk, piece: Piece) -> tuple[Draft, Found] | None:
+    """A voter's mark below a secret ballot, which needs no number of its own: the ballot, and the line."""
+    ballot = next((each for each in reversed(desk.drafts) if each.verb is Verb.BALLOT), None)
+    if ballot is None or ballot.matter is None or not ballot.matter.secret:
+        return None
+    found = keyed(piece.text, "decision")
+    return (ballot, found) if found is not None and found.row.verb is Verb.MARK else None
 
 
 def _about_nothing(desk: Desk, spot: Spot, piece: Piece) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0024"
+HEAD = "0021"
 """The newest version."""
 
 

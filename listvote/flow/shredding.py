@@ -1,0 +1,127 @@
+"""After the close of a secret decision: its box is emptied, its key destroyed, its mails leave the mailbox.
+
+Each step is tried again until it is done, whatever fails or dies in between: what is left to do is read off the key
+files and the rows that are still there. The key goes last, once the sheet is in the ledger and the box is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final, Protocol
+
+from listvote.deliberation.decision import Decision
+from listvote.deliberation.secrecy import Locked
+from listvote.flow import boxes
+from listvote.flow.house import Change, House
+from listvote.group import State
+from listvote.group.going_on import lost
+from listvote.group.secret import running
+from listvote.net.imap import MailboxError, Polled
+from listvote.store import ballot_box
+
+_AGAIN_AFTER: Final = timedelta(minutes=10)
+_ALONG: Final = 500
+
+
+def cancel_lost(change: Change, now: datetime) -> None:
+    """Cancel the secret decisions whose key is lost, before any more mail is taken in for them."""
+    for group, state in change.states().items():
+        for decision in running(state):
+            if boxes.find_key(change.house, group, decision) is None:
+                change.write(group, [lost(decision, None)], now)
+
+
+def shred(house: House, group: int) -> None:
+    """Empty the boxes of a group's secret decisions that are over, and destroy their keys.
+
+    1. Which those are, the key files say: their decision has ended, or was dropped, or is secret no longer. A key
+       whose decision has not been opened yet belongs to somebody who is just opening it.
+    2. Answers that have not gone out yet are locked anew by the key of the desk; all else is erased.
+    3. Once that is kept, the key is destroyed.
+
+    Raises StoreError; it is done again with the next pass.
+    """
+    names = [name for name in house.keys.names() if name.startswith(f"{group}-")]
+    if not names:
+        return
+    with house.look() as look:
+        state = look.state(group)
+    for name in names:
+        number, box = int(name.split("-")[1]), name.split("-")[2]
+        if number > state.last_decision or _is_needed(state.decisions.get(number), box):
+            continue
+        house.trying(partial(empty, group=group, number=number, name=name))
+        house.keys.delete(name)
+
+
+def _is_needed(decision: Decision | None, box: str) -> bool:
+    return decision is not None and decision.secret_box and decision.status.runs and decision.box == box
+
+
+def empty(change: Change, group: int, number: int, name: str) -> None:
+    """Empty the box of a decision that is over, with the answers about it that lie locked."""
+    house = change.house
+    decision = change.state(group).decisions.get(number)
+    key = house.keys.find(name)
+    if key is None or (decision is not None and _is_needed(decision, name.split("-")[2])):
+        return
+    for id_, message_id, data, text in ballot_box.unsent(change.connection, group, number):
+        try:
+            plain = boxes.unlock_data(key, message_id, data)
+            words, readings = boxes.unlock_text(key, message_id, text)
+        except Locked:
+            continue
+        locked = boxes.lock_mail(house, boxes.desk_key(house), message_id, plain, words, readings)
+        ballot_box.relock(change.connection, id_, *locked, boxes.AT_THE_DESK)
+    ballot_box.wipe(change.connection, group, number)
+
+
+class Folder(Protocol):
+    """An open mailbox from which messages can be taken out; `net.imap.Mailbox` is one."""
+
+    def poll(self) -> Polled:
+        """Look at the folder anew."""
+
+    def delete(self, uids: Collection[int], uidvalidity: int) -> None:
+        """Take messages out of the folder for good."""
+
+
+def expunge(house: House, folder: Folder, name: str, now: datetime) -> str:
+    """Take the mails of secret decisions that are over out of their mailbox.
+
+    Where that fails it is tried again with a later pass, ten minutes later at the earliest; returns why, in words, ""
+    where nothing is left to do. Mails under numbers that the mailbox gave up are found again when it is read anew.
+
+    Args:
+        house: the groups.
+        folder: the open mailbox.
+        name: its name.
+        now: aware.
+    """
+    tried = house.expunging.get(name)
+    if tried is not None and now - tried < _AGAIN_AFTER:
+        return ""
+    with house.look() as look:
+        states = look.states()
+        lying = ballot_box.lying(look.connection, name)
+    found = [each for each in lying if not _runs(states.get(each.group), each.number)]
+    if not found:
+        return ""
+    try:
+        uidvalidity = folder.poll().uidvalidity
+        uids = sorted({each.uid for each in found if each.uidvalidity == uidvalidity})
+        for start in range(0, len(uids), _ALONG):
+            folder.delete(uids[start : start + _ALONG], uidvalidity)
+    except MailboxError as error:
+        house.expunging[name] = now
+        return error.words
+    old = {each.uidvalidity for each in found} - {uidvalidity}
+    house.trying(lambda change: ballot_box.gone(change.connection, name, uidvalidity, uids, old))
+    house.expunging.pop(name, None)
+    return ""
+
+
+def _runs(state: State | None, number: int) -> bool:
+    return state is not None and any(each.ref.number == number for each in running(state))
