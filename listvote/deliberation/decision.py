@@ -15,6 +15,7 @@ from listvote.acts import Ballot, Option, Reference
 from listvote.charter import Kind
 from listvote.deliberation.ballots import Stance, in_words, stance
 from listvote.deliberation.life import ENDING, LIFE, RUNNING, Happening, Status, step
+from listvote.deliberation.sheet import SheetLine
 
 __all__ = [
     "ENDING",
@@ -27,7 +28,6 @@ __all__ = [
     "Happening",
     "Hearing",
     "Kept",
-    "SheetLine",
     "Status",
     "step",
 ]
@@ -104,15 +104,6 @@ class Candidacy:
     by: int
     accepted: bool = False
     statement: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLine:
-    """One line of the sheet of a secret decision: a pseudonym, a ballot (None: withdrawn), the voter's own mark."""
-
-    name: str
-    ballot: Ballot | None
-    mark: str = ""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from listvote.acts import Ballot
-from listvote.deliberation.decision import Cast, Decision, SheetLine
+from listvote.deliberation.decision import Cast, Decision
+from listvote.deliberation.sheet import SheetLine
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12

@@ -6,8 +6,9 @@ from listvote import events
 from listvote.acts import Option, Reference
 from listvote.charter import Ballots, Kind
 from listvote.deliberation.choice import drawn
-from listvote.deliberation.decision import Cast, Decision, Happening, SheetLine, Status, step
+from listvote.deliberation.decision import Cast, Decision, Happening, Status, step
 from listvote.deliberation.secrecy import with_sheet
+from listvote.deliberation.sheet import SheetLine
 from listvote.group.applying import Written, decision_of, noted, when
 from listvote.group.secret import box_of
 from listvote.group.state import Doubtful, State

@@ -14,10 +14,11 @@ from typing import Final
 from listvote import events
 from listvote.acts import Option
 from listvote.deliberation.choice import drawn, with_standard_options
-from listvote.deliberation.decision import Decision, Happening, SheetLine, Status, step
+from listvote.deliberation.decision import Decision, Happening, Status, step
 from listvote.deliberation.outcome import Outcome, judged
 from listvote.deliberation.secrecy import WITHDRAWN, Box, sheet, with_sheet
 from listvote.deliberation.settled import is_settled
+from listvote.deliberation.sheet import SheetLine
 from listvote.group.incoming import Incoming
 from listvote.group.on_life import default_kind, next_version
 from listvote.group.opening import lot_of, opened
