@@ -11,8 +11,9 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import random
 from types import FrameType
@@ -29,11 +30,14 @@ from listvote.flow.letter import Letter, Taken
 from listvote.flow.passing import Passed, Watch
 from listvote.flow.surroundings import mail_server, mailbox, mailbox_address, open_house
 from listvote.flow.tick import Ticked
-from listvote.net.imap import Mailbox, MailboxError, backoff
+from listvote.net.imap import Fetched, Mailbox, MailboxError, Polled, backoff
+from listvote.net.smtp import Delivery, Envelope
 from listvote.store.database import StoreError
 
 _LOG: Final = structlog.get_logger("listvote")
 _STANDING_BY_SECONDS: Final = 5.0
+GRACE_SECONDS: Final = 5.0
+"""How long after the word to stop a server is still waited for."""
 
 
 def clock() -> datetime:
@@ -41,71 +45,172 @@ def clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+class ToldToStop(Exception):
+    """The time that was left after a signal is up: nothing more is begun."""
+
+
+class Stopping:
+    """Whether somebody told us to stop, and an end to waiting for servers that then do not answer.
+
+    The step at hand is finished, for `GRACE_SECONDS`; whatever waits for a server after that hears that its connection
+    timed out, so that it ends as with any connection that breaks: a mail that may have been sent stays in the outbox.
+    """
+
+    def __init__(self) -> None:
+        """Nobody has told us yet."""
+        self._told = threading.Event()
+        self._up = False
+        self._outside = False
+
+    def listen(self) -> None:
+        """Take SIGTERM and SIGINT for the word to stop; in the main thread."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._hear)
+        signal.signal(signal.SIGALRM, self._hear_again)
+
+    def over(self) -> None:
+        """We have stopped: no more signals come."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return self._told.is_set()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait so many seconds, or until we are told to stop."""
+        self._told.wait(seconds)
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """What is done in here waits for a server; raises ToldToStop where there is no time left for that."""
+        if self._up:
+            raise ToldToStop
+        self._outside = True
+        try:
+            yield
+        except _TimeIsUp as up:  # between two steps of whoever would have dealt with it
+            raise ToldToStop from up
+        finally:
+            self._outside = False
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        if not self._told.is_set():
+            signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS, 1)
+        self._told.set()
+
+    def _hear_again(self, number: int, frame: FrameType | None) -> None:
+        self._up = True
+        if self._outside:
+            raise _TimeIsUp("told to stop")
+
+
+class _TimeIsUp(TimeoutError):
+    """What a wait for a server ends with once the time is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _PatientFolder:
+    """A mailbox that is not waited for after the time is up."""
+
+    folder: Mailbox
+    stopping: Stopping
+
+    def connect(self) -> None:
+        with self.stopping.outside():
+            self.folder.connect()
+
+    def poll(self) -> Polled:
+        with self.stopping.outside():
+            return self.folder.poll()
+
+    def new(self, after_uid: int, batch: int = 200) -> Iterator[Fetched]:
+        found = self.folder.new(after_uid, batch)
+        while True:
+            with self.stopping.outside():
+                fetched = next(found, None)
+            if fetched is None:
+                return
+            yield fetched
+
+    def close(self) -> None:
+        with suppress(ToldToStop), self.stopping.outside():
+            self.folder.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _PatientServer:
+    """A mail server that is not waited for after the time is up."""
+
+    server: MailServer
+    stopping: Stopping
+
+    def send(self, envelopes: Sequence[Envelope]) -> list[Delivery]:
+        with self.stopping.outside():
+            return self.server.send(envelopes)
+
+
 def run(config: Config) -> None:
-    """Serve until SIGTERM or SIGINT; the step at hand is finished first.
+    """Serve until SIGTERM or SIGINT; the step at hand is finished first, but no server is waited for any longer.
 
     Raises StoreError where the database cannot be used at the start.
     """
-    stop = threading.Event()
-
-    def told(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, told)
+    stopping = Stopping()
+    stopping.listen()
     house = open_house(config, secrets.token_bytes)
     with house.look() as look:
         groups = list(look.groups())
         look.states()
     _LOG.info("started", groups=groups, mailbox=passing.mailbox_name(mailbox_address(config)))
     try:
-        serve(house, config, stop.is_set, stop.wait)
+        serve(house, config, stopping)
     finally:
+        stopping.over()
         house.database.close()
         _LOG.info("stopped")
 
 
-def serve(house: House, config: Config, stop: Callable[[], bool], sleep: Callable[[float], object]) -> None:
-    """Do passes until `stop()`; `sleep` waits so many seconds or until the stop."""
-    server = mail_server(config)
+def serve(house: House, config: Config, stopping: Stopping) -> None:
+    """Do passes until somebody says stop."""
+    server = _PatientServer(mail_server(config), stopping)
     name = passing.mailbox_name(mailbox_address(config))
     lease = Lease(house, name)
     failures = 0
     waited = False
-    while not stop():
-        folder = mailbox(config)
-        try:
-            if not lease.keep(clock()):
-                if not waited:
-                    _LOG.info("standing by", mailbox=name)
-                waited = True
-                sleep(_STANDING_BY_SECONDS)
-                continue
-            waited = False
-            folder.connect()
-            while lease.keep(clock()) and not stop():
-                _pass(house, folder, server, lease)
-                failures = 0
-                _wait(folder, config.service.poll_seconds, stop, lease)
-        except MailboxError as error:
-            failures += 1
-            wait = backoff(failures, random())
-            _LOG.warning("mailbox", error=error.words, permanent=error.permanent, again_in_seconds=round(wait))
-            _without_mailbox(house, server, name)
-            sleep(wait)
-        except StoreError as error:
-            failures += 1
-            wait = backoff(failures, random())
-            _LOG.error("database", error=str(error), again_in_seconds=round(wait))
-            house.states.clear()
-            sleep(wait)
-        finally:
-            folder.close()
+    with suppress(ToldToStop):
+        while not stopping():
+            folder = _PatientFolder(mailbox(config), stopping)
+            try:
+                if not lease.keep(clock()):
+                    if not waited:
+                        _LOG.info("standing by", mailbox=name)
+                    waited = True
+                    stopping.sleep(_STANDING_BY_SECONDS)
+                    continue
+                waited = False
+                folder.connect()
+                while lease.keep(clock()) and not stopping():
+                    _pass(house, folder, server, lease)
+                    failures = 0
+                    _wait(folder, config.service.poll_seconds, lease)
+            except MailboxError as error:
+                failures += 1
+                wait = backoff(failures, random())
+                _LOG.warning("mailbox", error=error.words, permanent=error.permanent, again_in_seconds=round(wait))
+                _without_mailbox(house, server, name)
+                stopping.sleep(wait)
+            except StoreError as error:
+                failures += 1
+                wait = backoff(failures, random())
+                _LOG.error("database", error=str(error), again_in_seconds=round(wait))
+                house.states.clear()
+                stopping.sleep(wait)
+            finally:
+                folder.close()
     with suppress(StoreError):
         lease.give_back()
 
 
-def _pass(house: House, folder: Mailbox, server: MailServer, lease: Lease) -> None:
+def _pass(house: House, folder: _PatientFolder, server: MailServer, lease: Lease) -> None:
     watching = _keeping(lease)
     done = passing.poll(house, folder, lease.mailbox, clock, watching)
     passing.after_poll(house, server, lease.mailbox, clock, watching, done)
@@ -113,11 +218,14 @@ def _pass(house: House, folder: Mailbox, server: MailServer, lease: Lease) -> No
         _LOG.warning("mails of secret decisions stay in the mailbox", error=left)
 
 
-def _wait(folder: Mailbox, seconds: float, stop: Callable[[], bool], lease: Lease) -> None:
+def _wait(folder: _PatientFolder, seconds: float, lease: Lease) -> None:
     """Wait for new mail or until the next poll is due, and keep the lease meanwhile."""
     until = time.monotonic() + seconds
-    while not stop() and (left := until - time.monotonic()) > 0:
-        if folder.wait(min(left, RENEWED_AFTER.total_seconds()), stop) or not lease.keep(clock()):
+    stopping = folder.stopping
+    while not stopping() and (left := until - time.monotonic()) > 0:
+        with stopping.outside():
+            news = folder.folder.wait(min(left, RENEWED_AFTER.total_seconds()), stopping)
+        if news or not lease.keep(clock()):
             return
 
 

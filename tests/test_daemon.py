@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -124,6 +125,35 @@ def test_it_waits_for_a_mail_server_that_is_away(daemon: Daemon) -> None:
     assert daemon.installed.data("status", "--json")["outbox"] == {"waiting": 2, "failed": 0}
     assert daemon.stops() == 0
     daemon.sink.start()
+
+
+def test_a_mail_server_that_takes_a_mail_and_says_nothing_does_not_keep_it_from_stopping(daemon: Daemon) -> None:
+    daemon.sink.behave(after="hang")
+    daemon.says("ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
+    daemon.until(lambda: daemon.sent() != [])
+    assert daemon.stops() == 0
+    [first] = daemon.sink.mails()
+    assert daemon.installed.data("status", "--json")["outbox"] == {"waiting": 2, "failed": 0}
+    daemon.sink.behave()
+    for waiting in daemon.installed.data("outbox", "list", "--json"):  # not only in a minute
+        daemon.installed.run("outbox", "retry", str(waiting["id"]))
+    daemon.start()
+    daemon.until(lambda: PRESS in daemon.sent())
+    assert daemon.stops() == 0
+    again = [mail.raw for mail in daemon.sink.mails() if mail.recipients == first.recipients]
+    assert set(again) == {first.raw}  # it may have been sent, so it is sent once more, and is the same mail
+
+
+def test_a_mailbox_that_says_nothing_does_not_keep_it_from_stopping(daemon: Daemon) -> None:
+    daemon.until(lambda: "started" in daemon.log.read_text())
+    assert daemon.stops() == 0
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        daemon.installed.imap_port = silent.getsockname()[1]
+        daemon.installed.write()
+        daemon.start()
+        connection, _ = silent.accept()
+        assert daemon.stops() == 0
+        connection.close()
 
 
 def test_it_starts_without_its_mailbox_and_ends_when_told(daemon: Daemon) -> None:
