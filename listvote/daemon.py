@@ -11,7 +11,7 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -131,6 +131,10 @@ class _PatientFolder:
             if fetched is None:
                 return
             yield fetched
+
+    def delete(self, uids: Collection[int], uidvalidity: int) -> None:
+        with self.stopping.outside():
+            self.folder.delete(uids, uidvalidity)
 
     def close(self) -> None:
         with suppress(ToldToStop), self.stopping.outside():

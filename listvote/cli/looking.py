@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from listvote.cli import frame
 from listvote.cli.frame import GroupOption, JsonOption
+
+if TYPE_CHECKING:
+    from listvote.config import Config
+    from listvote.flow.house import House
+    from listvote.store.parked import Parked
 
 parked_app = typer.Typer(no_args_is_help=True, help="Mail that could not be read, or that failed three times.")
 
@@ -105,20 +110,41 @@ def parked_show(number: int) -> None:
 def parked_retry(
     number: Annotated[int | None, typer.Argument(help="Which one; without a number, all of them.")] = None,
 ) -> None:
-    """Try parked mail again, now."""
+    """Try parked mail again, now; what the mailbox did not give as a whole is fetched again."""
     from listvote.flow.passing import Watch, retry
     from listvote.store import parked
 
-    with frame.house() as (house, _):
+    with frame.house() as (house, config):
         with house.look() as look:
             found = parked.listed(look.connection, "retry", "parked")
         chosen = [each for each in found if number is None or each.id == number]
         if number is not None and not chosen:
             frame.fail(f"There is no parked mail {number}.")
-        done = [each.id for each in chosen if retry(house, each, frame.now(), Watch())]
+        done = [each.id for each in chosen if each.whole and retry(house, each, frame.now(), Watch())]
+        done += _fetched(house, config, [each for each in chosen if not each.whole])
         typer.echo(f"{len(done)} of {len(chosen)} dealt with." if chosen else "Nothing is parked.")
         if len(done) < len(chosen):
             raise typer.Exit(1)
+
+
+def _fetched(house: House, config: Config, chosen: list[Parked]) -> list[int]:
+    """Fetch mails again that the mailbox did not give as a whole; the numbers of those that are dealt with now."""
+    from listvote.flow.passing import Watch, fetch_again, mailbox_name
+    from listvote.flow.surroundings import mailbox, mailbox_address
+    from listvote.net.imap import MailboxError
+
+    here = mailbox_name(mailbox_address(config))
+    for each in chosen:
+        if each.mailbox != here:
+            typer.echo(f"{each.id} lies in another mailbox: {each.mailbox}", err=True)
+    chosen = [each for each in chosen if each.mailbox == here]
+    if not chosen:
+        return []
+    try:
+        with mailbox(config) as folder:
+            return [each.id for each in chosen if fetch_again(house, each, folder, frame.now(), Watch())]
+    except MailboxError as error:
+        frame.fail(f"mailbox: {error.words}")
 
 
 @parked_app.command("drop")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from listvote.cli import frame
+
+if TYPE_CHECKING:
+    from listvote.flow.lease import Lease
 
 
 def init(
@@ -79,6 +82,7 @@ def once(
 ) -> None:
     """One pass, for cron: read what is new, do what is due, send what waits."""
     from listvote.flow import passing, shredding
+    from listvote.flow.lease import Lease
     from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
     from listvote.net.imap import MailboxError
 
@@ -99,6 +103,11 @@ def once(
             failed=lambda letter, error: typer.echo(f"message {letter.uid} failed: {error}", err=True),
             broken=lambda group, error: broken.append(f"group {group} failed: {type(error).__name__}: {error}"),
         )
+        lease = Lease(house, name)
+        if not lease.keep(frame.now()):
+            frame.fail("Another process serves this mailbox and does what is due; nothing was done.")
+        watch.taken = lambda letter, taken: _still(lease)
+        watch.delivered = lambda delivered: _still(lease)
         try:
             with mailbox(config) as folder:
                 done = passing.poll(house, folder, name, clock, watch, at)
@@ -107,6 +116,8 @@ def once(
                     broken.append(f"mails of secret decisions stay in the mailbox: {left}")
         except MailboxError as error:
             frame.fail(f"mailbox: {error.words}")
+        finally:
+            lease.give_back()
         sent = sum(each.state == "sent" for each in done.delivered)
         left = f", {done.left} left for later" if done.left else ""
         typer.echo(f"Read {done.taken + done.failed}{left}; sent {sent}.")
@@ -115,6 +126,11 @@ def once(
         ]
         if broken:
             frame.fail(*broken)
+
+
+def _still(lease: Lease) -> None:
+    """Keep the lease in a pass that takes long, by the true time whatever the pass takes for now."""
+    lease.keep(frame.now())
 
 
 def _time(text: str) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final, Protocol
@@ -33,6 +33,13 @@ class Folder(Protocol):
 
     def new(self, after_uid: int, batch: int = 200) -> Iterator[Fetched]:
         """Give every message above `after_uid` that was there at the latest poll."""
+
+
+class Giver(Protocol):
+    """An open mailbox that can be asked for one message."""
+
+    def again(self, uid: int, uidvalidity: int) -> Fetched | None:
+        """Give a message once more; None where it is not there any more."""
 
 
 def _raised(group: str, error: Exception) -> None:
@@ -181,7 +188,8 @@ def _retry(house: House, name: str, clock: Callable[[], datetime], watch: Watch,
 def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
     """Try a parked mail again: whether it was dealt with. After the third failure it stays parked.
 
-    One that the mailbox did not give as a whole stays: what is missing could be what its author said.
+    One that the mailbox did not give as a whole stays: what is missing could be what its author said. `fetch_again`
+    asks the mailbox for it once more.
     """
     if not mail.whole:
         house.trying(partial(_failed_again, mail=mail, why=mail.why, state="parked"))
@@ -212,6 +220,21 @@ def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
     if taken.verdict != WAITS:
         watch.taken(letter, taken)
     return taken.verdict not in ("parked", WAITS)
+
+
+def fetch_again(house: House, mail: Parked, folder: Giver, now: datetime, watch: Watch) -> bool:
+    """Ask the mailbox once more for a mail that it did not give as a whole, and try that: whether it was dealt with.
+
+    Raises MailboxError, StoreError.
+    """
+    fetched = folder.again(mail.uid, mail.uidvalidity)
+    why = _fault(fetched) if fetched else "the mailbox does not hold this message any more, or under another number"
+    if fetched is None or why:
+        house.trying(partial(_failed_again, mail=mail, why=why, state="parked"))
+        return False
+    received = instant(fetched.internaldate)
+    house.trying(lambda change: parked.given(change.connection, mail.id, received, fetched.raw))
+    return retry(house, replace(mail, received=received, raw=fetched.raw, whole=True), now, watch)
 
 
 def _failed_again(change: Change, mail: Parked, why: str, state: str) -> None:

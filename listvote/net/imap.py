@@ -154,6 +154,19 @@ class Mailbox:
                     if not fetched.fault or self._is_there(uid):
                         yield replace(fetched, through=through)
 
+    def again(self, uid: int, uidvalidity: int) -> Fetched | None:
+        """Give one message once more; None where the folder has it no longer, or numbers its messages anew.
+
+        Raises MailboxError.
+        """
+        polled = self.poll()
+        if polled.uidvalidity != uidvalidity or not self._is_there(uid):
+            return None
+        facts = self._fetch([uid], ("RFC822.SIZE", "INTERNALDATE")).get(uid, {})
+        too_big = number(facts.get(b"RFC822.SIZE")) > self._max_bytes
+        body = self._fetch([uid], (_HEADERS if too_big else "BODY.PEEK[]",)).get(uid, {})
+        return fetched_of(uid, polled, facts, body, too_big)
+
     def wait(self, seconds: float, stop: Callable[[], bool]) -> bool:
         """Wait until the folder seems to have new mail, `seconds` have passed, or `stop()` is true.
 

@@ -25,6 +25,11 @@ def take(connection: Connection, mailbox: str, holder: str, now: str, until: str
     return True
 
 
+def holder(connection: Connection, mailbox: str) -> str:
+    """Who has, or had last, the lease on a mailbox; "" for nobody."""
+    return connection.execute(select(_LEASES.c.holder).where(_LEASES.c.mailbox == mailbox)).scalar() or ""
+
+
 def give_back(connection: Connection, mailbox: str, holder: str) -> None:
     """End one's own lease, so that the next one need not wait for its end."""
     connection.execute(delete(_LEASES).where(_LEASES.c.mailbox == mailbox, _LEASES.c.holder == holder))

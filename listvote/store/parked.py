@@ -87,6 +87,13 @@ def listed(connection: Connection, *states: str) -> list[Parked]:
     ]
 
 
+def given(connection: Connection, id_: int, received: str, raw: bytes) -> None:
+    """Note that the mailbox has given a mail as a whole after all, and when that was received."""
+    digest = hashlib.sha256(raw).hexdigest()
+    values = {"received": received, "raw": raw, "digest": digest, "whole": True}
+    connection.execute(update(_PARKED).where(_PARKED.c.id == id_).values(**values))
+
+
 def failed(connection: Connection, id_: int, why: str, state: str) -> None:
     """Note one more attempt that failed, and the state that follows."""
     connection.execute(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import secrets
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 
+from listvote.config import load
 from listvote.demo.list_copy import list_copy
 from listvote.demo.servers import EmbeddedServers
+from listvote.flow import passing
+from listvote.flow.lease import Lease
+from listvote.flow.surroundings import mailbox_address, open_house
 from tests.cli.an_installation import Installation
 
 STATUS = {"polled_through", "outbox", "parked", "groups"}
@@ -105,6 +110,21 @@ def test_a_pass_without_a_mailbox_ends_with_one(voting: Installation) -> None:
     voting.imap_port = 1
     voting.write()
     assert voting.run("once", code=1).stderr.startswith("mailbox: ")
+
+
+def test_a_pass_beside_a_daemon_leaves_the_mailbox_to_that_and_says_so(voting: Installation, members: Members) -> None:
+    config = load(voting.config, {})
+    house = open_house(config, secrets.token_bytes)
+    lease = Lease(house, passing.mailbox_name(mailbox_address(config)))
+    assert lease.keep(datetime.now(UTC))
+    assert "Another process serves this mailbox" in voting.run("once", "--as-of", members.as_of(61), code=1).stderr
+    [decision] = voting.data("status", "--json")["groups"][0]["decisions"]
+    assert decision["status"] == "open"
+    lease.give_back()
+    house.database.close()
+    voting.run("once", "--as-of", members.as_of(61))
+    [decision] = voting.data("status", "--json")["groups"][0]["decisions"]
+    assert decision["status"] != "open"
 
 
 def test_mail_that_could_not_be_sent_ends_with_one_and_waits(installed: Installation, members: Members) -> None:

@@ -151,6 +151,10 @@ class InMemory:
         """What still lies in the mailbox."""
         return [raw for uid, (_, raw) in enumerate(self.mails, self.first_uid) if uid not in self.expunged]
 
+    def again(self, uid: int, uidvalidity: int) -> Fetched | None:
+        found = (each for each in self.new(uid - 1) if (each.uid, each.uidvalidity) == (uid, uidvalidity))
+        return next(found, None)
+
     def send(self, envelopes: Sequence[Envelope]) -> list[Delivery]:
         deliveries = []
         for envelope in envelopes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -48,6 +51,24 @@ def test_a_holder_that_is_gone_is_replaced_within_a_minute_and_stands_by_when_it
     later = now + timedelta(minutes=1)
     assert two.keep(later)
     assert not one.keep(later + timedelta(seconds=1))
+
+
+def test_the_lease_of_a_process_here_that_was_killed_is_free_at_once(both: tuple[Service, Service]) -> None:
+    one, two = (Lease(each.house, "box") for each in both)
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    now = both[0].clock()
+    one.holder = one.holder.replace(f"process {os.getpid()} ", f"process {int(ended.stdout)} ")
+    assert one.keep(now)
+    assert two.keep(now)
+
+
+def test_the_lease_of_another_machine_s_process_is_waited_for(both: tuple[Service, Service]) -> None:
+    one, two = (Lease(each.house, "box") for each in both)
+    now = both[0].clock()
+    one.holder = "another machine process 4000000000 abcd"
+    assert one.keep(now)
+    assert not two.keep(now)
+    assert two.keep(now + LASTS)
 
 
 def test_a_lease_that_is_given_back_is_free_at_once(both: tuple[Service, Service]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from listvote.flow import reading
 from listvote.flow.overview import overview
-from listvote.flow.passing import Watch, retry
+from listvote.flow.passing import Watch, fetch_again, retry
 from listvote.group import State
 from listvote.mail import compose
 from listvote.store.database import StoreError
@@ -132,6 +132,40 @@ def test_a_mail_that_was_too_big_or_not_given_is_never_taken_for_read(service: S
     assert [retry(service.house, held, service.clock(), Watch()) for held in service.parked()] == [False, False]
     assert [held.state for held in service.parked()] == ["parked", "parked"]
     assert list(service.state().decisions) == [1]
+
+
+def test_a_mail_that_the_mailbox_gives_in_the_end_counts_as_of_its_receipt(service: Service, office: InMemory) -> None:
+    opening = service.opens()
+    number = len(office.mails) + 1
+    office.faults = {number: "the server has this message and does not give it"}
+    service.says(BEN, "agree", answers=opening)
+    received = service.clock()
+    service.settles()
+    [held] = service.parked()
+    service.clock.now += hours(1)
+    assert not fetch_again(service.house, held, office, service.clock(), Watch())
+    assert service.tally() == {}
+    office.faults = {}
+    assert fetch_again(service.house, held, office, service.clock(), Watch())
+    assert service.tally() == {"Kropotkin Fan": "agree"}
+    [cast] = service.decision().standing().values()
+    assert cast.received == received
+    assert service.parked() == []
+    office.renumber()
+    service.settles()
+    assert service.kinds().count("ballot") == 1
+
+
+def test_a_mail_that_the_mailbox_has_no_longer_stays_parked_and_says_so(service: Service, office: InMemory) -> None:
+    opening = service.opens()
+    office.faults = {len(office.mails) + 1: "the server has this message and does not give it"}
+    service.says(BEN, "agree", answers=opening)
+    service.settles()
+    [held] = service.parked()
+    office.mails.pop()
+    assert not fetch_again(service.house, held, office, service.clock(), Watch())
+    [held] = service.parked("parked")
+    assert held.why == "the mailbox does not hold this message any more, or under another number"
 
 
 def test_a_mail_that_fails_after_its_events_leaves_the_ledger_whole(

@@ -197,6 +197,17 @@ def test_a_message_that_somebody_removes_in_the_middle_holds_up_nothing(box: Box
     assert given in ({}, {first.uid + 1: (mail("two"), "", first.uid + 1)})  # some servers give it a last time
 
 
+def test_one_message_is_given_again_as_long_as_it_is_there(box: Box) -> None:
+    box.put("one", "two")
+    with box.open() as mailbox:
+        first, second = mailbox.new(0)
+        again = mailbox.again(first.uid, first.uidvalidity)
+        assert again is not None and (again.raw, again.internaldate) == (first.raw, first.internaldate)
+        assert mailbox.again(second.uid, second.uidvalidity + 1) is None
+        box.remove(second.uid)
+        assert mailbox.again(second.uid, second.uidvalidity) is None
+
+
 def test_uidvalidity_changes_when_the_folder_is_made_anew(box: Box) -> None:
     with box.somebody_else() as other:
         other.create("Votes")
