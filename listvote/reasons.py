@@ -21,7 +21,7 @@ class Reason(Enum):
         "This decision is secret and your ballot came on the list, where everybody could read it. "
         "Send it again to this address alone.",
     )
-    NOT_AN_OPTION = ("V05", "That is none of the answers to choose from. The announcement names them.")
+    NOT_AN_OPTION = ("V05", "That is none of the answers to choose from.")
     INVALID_BALLOT = ("V06", "This ballot is not valid as a whole, so nothing of it was counted.")
     CONTRADICTS_ITSELF = ("V07", "Your mail says two different things. Answer with the one that you mean.")
     AUTHOR_UNPROVEN = (

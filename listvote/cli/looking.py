@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,12 +24,16 @@ def status(json: JsonOption = False) -> None:
     """Show open decisions and deadlines, the last complete poll, the outbox, posts not seen back, parked mail."""
     from listvote.flow.overview import overview
 
+    now = frame.now()
     with frame.house() as (house, _):
-        found = overview(house, frame.now())
+        found = overview(house, now)
     if json:
         frame.show_json(found)
         return
-    typer.echo(f"Read completely through: {found['polled_through'] or 'never yet'}")
+    zones = {group["time_zone"] for group in found["groups"]}
+    zone = zones.pop() if len(zones) == 1 else "UTC"
+    read = _in_words(found["polled_through"], zone, now) if found["polled_through"] else "never yet"
+    typer.echo(f"Read completely through: {read}")
     typer.echo(f"Outbox: {found['outbox']['waiting']} waiting, {found['outbox']['failed']} failed")
     typer.echo(f"Parked: {found['parked']}" + (" (see: listvote parked list)" if found["parked"] else ""))
     for failure in found["failures"]:
@@ -36,10 +41,19 @@ def status(json: JsonOption = False) -> None:
     for name, what in found["broken_templates"].items():
         typer.echo(f"  broken template {name}, ours is used: {what}")
     for group in found["groups"]:
-        _show_group(group)
+        _show_group(group, now)
 
 
-def _show_group(group: dict[str, Any]) -> None:
+def _in_words(at: str, zone: str, now: datetime) -> str:
+    """An instant as people of a zone say it, with the zone."""
+    from listvote.events import moment
+    from listvote.render.moments import said_past
+
+    return f"{said_past(moment(at), zone, now)} ({zone})"
+
+
+def _show_group(group: dict[str, Any], now: datetime) -> None:
+    zone = group["time_zone"]
     mode = "paused" if group["paused"] else "live" if group["live"] else "listening"
     mode += ": it sent too much within an hour" * group["tripped"]
     typer.echo(f"\n{group['name']} ({mode}), {group['ledger']['events']} events, head {group['ledger']['head'][:16]}…")
@@ -47,12 +61,14 @@ def _show_group(group: dict[str, Any]) -> None:
         typer.echo(f"  perhaps one person: members {', '.join(map(str, each['members']))} have {each['what']}")
     for post in group["unseen_posts"]:
         about = " ".join(post["refs"])
-        typer.echo(f"  not seen back: {post['what']} {about}, sent {post['handed_over']}")
+        typer.echo(f"  not seen back: {post['what']} {about}, sent {_in_words(post['handed_over'], zone, now)}")
     for decision in group["decisions"]:
         tally = ", ".join(f"{position} {number}" for position, number in (decision["tally"] or {}).items())
         none = "not told before the close" if decision["tally"] is None else "no votes"
         quorum = "reached" if decision["quorum"]["reached"] else f"needs {decision['quorum']['needed']}"
-        when = f"closes {decision['closes']}" if decision["status"] == "open" else decision["status"]
+        when = (
+            f"closes {_in_words(decision['closes'], zone, now)}" if decision["status"] == "open" else decision["status"]
+        )
         answered = f"{decision['participants']} of {decision['members']} answered, quorum {quorum}"
         typer.echo(f"  {decision['ref']} {decision['title']}: {when}; {answered}; {tally or none}")
     for task in group["tasks"]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from listvote.acts import Ballot, Option, Reference
+from listvote.acts import Option, Reference
 from listvote.charter import Kind
-from listvote.deliberation.ballots import Stance, in_words, stance
+from listvote.deliberation.entries import Amendment, AskedBack, Candidacy, Cast, Hearing, Kept
 from listvote.deliberation.life import ENDING, LIFE, RUNNING, Happening, Status, step
 from listvote.deliberation.sheet import SheetLine
 
@@ -22,6 +22,7 @@ __all__ = [
     "LIFE",
     "RUNNING",
     "Amendment",
+    "AskedBack",
     "Candidacy",
     "Cast",
     "Decision",
@@ -31,79 +32,6 @@ __all__ = [
     "Status",
     "step",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """One ballot as it was cast, or its withdrawal (`ballot` is None).
-
-    `received` (aware, UTC) and `key`, the mail's content key, say which of a member's ballots is the last. `code` is
-    the receipt code of its entry in the ledger.
-    """
-
-    actor: int
-    received: datetime
-    key: str
-    ballot: Ballot | None
-    has_reason: bool = False
-    settled_by: int = 0
-    line: str = ""
-    reason: str = ""
-    code: str = ""
-    message_id: str = ""
-
-    @property
-    def position(self) -> str:
-        """The position's word, or any other ballot in words; "" for a withdrawn one."""
-        return in_words(self.ballot) if self.ballot else ""
-
-    @property
-    def objects(self) -> bool:
-        """Whether it is an objection."""
-        return "position" in (self.ballot or {}) and stance(self.position) is Stance.OBJECTION
-
-
-@dataclass(slots=True)
-class Hearing:
-    """A period in which opener and objectors talk; all instants are aware, UTC.
-
-    `before` is when the decision closes if the hearing ends before that.
-    """
-
-    begun: datetime
-    until: datetime
-    before: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A member's word that an objection still stands."""
-
-    received: datetime
-    key: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """Another wording that somebody offered, by its number within the decision."""
-
-    number: int
-    actor: int
-    text: str
-    text_sha256: str
-    tasks: tuple[Mapping[str, Any], ...] = ()
-    task_titles: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Candidacy:
-    """Somebody proposed for a seat: by whom, with what words, and whether they accepted."""
-
-    member: int
-    by: int
-    accepted: bool = False
-    statement: str = ""
 
 
 @dataclass(slots=True)
@@ -140,7 +68,7 @@ class Decision:
     message_id: str = ""
     ballots: dict[int, list[Cast]] = field(default_factory=dict)
     late: list[Cast] = field(default_factory=list)
-    asked: dict[int, str] = field(default_factory=dict)  # member -> content key of the mail asked about
+    asked: dict[int, AskedBack] = field(default_factory=dict)
     status: Status = Status.OPEN
     announced: datetime | None = None
     announcement: str = ""
@@ -292,6 +220,8 @@ class Decision:
             for actor, casts in self.ballots.items()
         }
         self.late = [replace(cast, line="", reason="") if cast.actor == member else cast for cast in self.late]
+        if member in self.asked:
+            self.asked[member] = AskedBack(self.asked[member].key)
         if self.opener == member:
             self.title = self.text = ""
 

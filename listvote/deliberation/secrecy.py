@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from listvote.acts import Ballot
-from listvote.deliberation.decision import Cast, Decision
+from listvote.deliberation.decision import AskedBack, Cast, Decision
 from listvote.deliberation.sheet import SheetLine
 
 KEY_BYTES: Final = 32
@@ -103,7 +103,7 @@ def with_box(decision: Decision, box: Box, *, seen: bool = True) -> Decision:
             cast = Cast(slip.member, slip.received, slip.key, slip.ballot if seen else None)
             ballots.setdefault(slip.member, []).append(cast)
     open_questions = {
-        member: key
+        member: AskedBack(key)
         for member, (received, key) in asked.items()
         if all((cast.received, cast.key) < (received, key) for cast in ballots.get(member, ()))
     }

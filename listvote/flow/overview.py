@@ -48,6 +48,7 @@ def _group(state: State, now: datetime) -> dict[str, Any]:
     shown = [*state.open_decisions(), *ended[-_RECENT:]]
     return {
         "name": state.name,
+        "time_zone": state.charter.group.time_zone,
         "live": state.live,
         "paused": state.paused,
         "tripped": state.tripped,

@@ -48,7 +48,8 @@ def private(change: Change, group: int, state: State, wanted: Wanted, id_: str, 
     for number in readers:
         addresses = list(state.roll.members[number].addresses)
         wish = state.wishes.get(number)
-        since = now - timedelta(days=7 if wish and wish.digest == "weekly" else 1)
+        rhythm, days = ("weekly", 7) if wish and wish.digest == "weekly" else ("daily", 1)
+        since = state.personal_at.get(rhythm, now - timedelta(days=days))
         if not addresses or (shown is None and not anything(state, since)):
             continue
         service = reply_to(change, group, number, about, now)

@@ -6,7 +6,7 @@ from listvote import events
 from listvote.acts import Option, Reference
 from listvote.charter import Ballots, Kind
 from listvote.deliberation.choice import drawn
-from listvote.deliberation.decision import Cast, Decision, Happening, Status, step
+from listvote.deliberation.decision import AskedBack, Cast, Decision, Happening, Status, step
 from listvote.deliberation.secrecy import with_sheet
 from listvote.deliberation.sheet import SheetLine
 from listvote.group.applying import Written, decision_of, noted, when
@@ -99,7 +99,7 @@ def _(event: events.LateBallot, state: State, written: Written) -> None:
 def _(event: events.Asked, state: State, written: Written) -> None:
     ref = Reference.parse(event.about)
     if ref is not None and (decision := state.decisions.get(ref.number)) is not None:
-        decision.asked[event.actor] = event.key
+        decision.asked[event.actor] = AskedBack(event.key, event.line, event.readings)
     if event.message_id:
         state.doubtful[event.message_id] = Doubtful(
             event.about, event.actor, event.received, event.key, event.line, event.readings

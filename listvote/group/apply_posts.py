@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from listvote import events
 from listvote.acts import Reference
@@ -10,7 +10,7 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.group.apply_life import put_off
 from listvote.group.applying import Written, when
 from listvote.group.state import HELD_BY_THE_LIST, Post, State
-from listvote.group.times import deadline
+from listvote.group.times import deadline, is_weekly_day
 from listvote.group.wanted import PRIVATE
 from listvote.labour.mandate import Standing
 from listvote.labour.task import Task
@@ -24,6 +24,8 @@ def _(event: events.PostWritten, state: State, written: Written) -> None:
         state.tell_no_more()
     if event.what == "personal":
         state.personal_day = event.day
+        rhythms = ("daily", "weekly") if is_weekly_day(date.fromisoformat(event.day)) else ("daily",)
+        state.personal_at |= dict.fromkeys(rhythms, written.at)
     for about in event.refs:
         ref = Reference.parse(about)
         if ref is None:

@@ -132,7 +132,7 @@ def _one(state: State, mail: Incoming, act: Act) -> Made:
         if act.clarity is not Clarity.DOUBTFUL:
             return refused_in_public(mail, act)
     if act.invalid:
-        return Refused(CODES[act.invalid], act.line, " ".join(fault.what for fault in act.faults), about(act))
+        return Refused(CODES[act.invalid], act.line, on_decisions.fault_words(act.faults), about(act))
     if act.clarity is Clarity.DOUBTFUL:
         return _asked(state, mail, act)
     rule = RULES.get(act.verb)

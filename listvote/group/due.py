@@ -19,6 +19,7 @@ from listvote.group.going_on import goes_on, lost
 from listvote.group.mandates import mandate_due, work_goes_on
 from listvote.group.secret import with_boxes
 from listvote.group.state import State
+from listvote.group.times import is_weekly_day
 from listvote.group.wanted import PRIVATE, Due, Wanted
 
 
@@ -193,13 +194,13 @@ def _personal(state: State, now: datetime, today: date, polled_through: datetime
 def digest_readers(state: State, today: date) -> list[int]:
     """The members who get a digest of their own on this day: daily, or weekly on Mondays, as they asked for it.
 
-    Where the charter puts receipts there, also those who answered since the day before and asked for nothing.
+    Where the charter puts receipts there, also those who answered since the last ones and asked for nothing.
     """
     there = {each.number for each in state.roll.present()}
-    due_today = ("daily", "weekly") if today.weekday() == 0 else ("daily",)
+    due_today = ("daily", "weekly") if is_weekly_day(today) else ("daily",)
     readers = {number for number, wish in state.wishes.items() if wish.digest in due_today}
     if state.charter.posting.receipts == "digest":
-        since = digest_instant(state, today - timedelta(days=1))
+        since = state.personal_at.get("daily", digest_instant(state, today - timedelta(days=1)))
         readers |= {
             actor
             for decision in state.decisions.values()

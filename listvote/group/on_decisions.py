@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from listvote import events
@@ -60,7 +60,7 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
             reason = CODES.get(checked[0].code, Reason.INVALID_BALLOT)
             if decision.rules.method in POSITIONS:
                 reason = Reason.NOT_AN_OPTION
-            return Refused(reason, act.line, _faults(checked), about(act))
+            return Refused(reason, act.line, fault_words(checked), about(act))
         ballot = checked if act.reason else WITHOUT_REASON.get(str(checked.get("position")), checked)
     if secret:  # reasons of secret ballots are kept nowhere
         return SecretBallot(about=about(act), version=decision.ref.version, ballot=ballot, **mail.mailed(act))
@@ -96,8 +96,10 @@ WITHOUT_REASON: Final[Mapping[str, Mapping[str, Any]]] = {
 """What an objection without a reason is recorded as."""
 
 
-def _faults(faults: tuple[Fault, ...]) -> str:
-    return " ".join(filter(None, (f"{each.where} {each.what}.".strip() for each in faults))) + f" {faults[0].mend}"
+def fault_words(faults: Sequence[Fault]) -> str:
+    """What is wrong with a ballot, a sentence each, and how the first is mended."""
+    found = [f"{each.where} {each.what}".strip(" .") + "." for each in faults]
+    return " ".join([*(each[:1].upper() + each[1:] for each in found), faults[0].mend]).strip()
 
 
 def _closed_to(state: State, decision: Decision, mail: Incoming, act: Act) -> Refused | bool:

@@ -103,6 +103,7 @@ class State:
     seats: dict[str, list[Mandate]] = field(default_factory=dict)  # election -> the mandates of the elected
     recalled: frozenset[int] = frozenset()  # named moderators who were recalled
     personal_day: str = ""  # the calendar day of the last digests of members' own
+    personal_at: dict[str, datetime] = field(default_factory=dict)  # when the last daily and weekly ones were written
     draws: dict[str, Draw] = field(default_factory=dict)  # by name: the first task, and the round behind a point
     standing_offers: dict[int, StandingOffer] = field(default_factory=dict)
     skills: dict[int, set[str]] = field(default_factory=dict)  # declared, or recorded by work that was a success

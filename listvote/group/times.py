@@ -28,6 +28,11 @@ def deadline(closes: str, start: datetime, zone: ZoneInfo) -> datetime:
     return span.after(start, zone) if span else moment(closes)
 
 
+def is_weekly_day(day: date) -> bool:
+    """Whether what comes weekly comes on this day: a Monday."""
+    return day.weekday() == 0
+
+
 def frozen(wanted: str, start: datetime, zone: ZoneInfo) -> str | None:
     """What an opening's `closes` means, in the form that the ledger keeps: a span in words, or an instant in UTC.
 

@@ -108,9 +108,7 @@ def personal_digest(
         personal=True,
         receipts=_receipts(state, member, since) if only is None else (),
         not_counted=tuple(
-            views.Doubt(
-                "", "a mail of yours was not clear", choices.words(each), str(each.ref), each.title, each.deadline
-            )
+            choices.doubt(each, each.asked[member].line, "", each.asked[member].readings)
             for each in shown
             if member in each.asked
         ),

@@ -9,8 +9,9 @@ from typing import Final, Literal, cast
 from listvote.deliberation.decision import Decision, Happening, step
 from listvote.deliberation.outcome import OBJECTIONS, judged
 from listvote.group import State
-from listvote.posts.matters import closes, letterhead, say, voices, write
-from listvote.posts.views import Change, Lapsed
+from listvote.posts import choices
+from listvote.posts.matters import closes, letterhead, such_as, voices, write
+from listvote.posts.views import Change, Lapsed, Say
 
 Changed = Literal["extended", "hearing", "raised", "objected", "seconded", "petition", "reopened"]
 AS_A_VERSION: Final[Mapping[str, Changed]] = {"raised": "raised", "objected": "objected"}
@@ -41,7 +42,7 @@ def change(
         first = next(iter(decision.signatures), 0)
         why, by = decision.signatures.get(first, ""), state.roll.shown_as(first)
         until = petition_until(state, decision)
-        lines = (say(str(decision.ref), "sign"),)
+        lines = (Say(f"sign {decision.ref}"),)
     return Change(
         letterhead=letterhead(state, answer_to, now),
         ref=str(decision.ref),
@@ -55,6 +56,7 @@ def change(
         wanted=wanted,
         objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
         write=lines,
+        such_as=such_as(decision) and said != "petition",
         sealed=decision.sealed,
         thread_subject=thread_subject,
     )
@@ -71,6 +73,8 @@ def lapsed(state: State, decision: Decision, member: int, answer_to: str, now: d
         position=decision.lapsed[member],
         closes=closes(state, decision, now),
         write=write(decision),
+        options=choices.listed(decision),
+        such_as=such_as(decision),
         text=decision.text if because == "amended" else "",
     )
 

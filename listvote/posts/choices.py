@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from listvote.acts import Option
+from listvote.deliberation.ballots import POSITIONS as ALL_POSITIONS
 from listvote.deliberation.choice import default_letter, fewest_changed, one_ballot_matters
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import POSITIONS, Outcome
-from listvote.posts.views import Count
+from listvote.posts.views import Count, Doubt
 
+GRADIENT: Final = ALL_POSITIONS["gradient"]
 _ROUNDS_AT_MOST: Final = 60
 
 
@@ -42,6 +45,27 @@ def words(decision: Decision) -> tuple[str, ...]:
     return POSITIONS.get(decision.rules.method, examples(decision))
 
 
+def doubt(decision: Decision, line: str, why: str, readings: Sequence[str]) -> Doubt:
+    """A doubtful line about a decision, with what may be answered; of a choice every ballot may, so examples stand."""
+    any_ballot = chooses(decision) and (not readings or set(decision.letters) <= set(readings))
+    return Doubt(
+        line,
+        sentence(why),
+        examples(decision) if any_ballot else tuple(readings) or words(decision),
+        str(decision.ref),
+        decision.title,
+        decision.deadline,
+        decision.options,
+        any_ballot,
+    )
+
+
+def sentence(phrase: str) -> str:
+    """A phrase as a sentence; nothing stays nothing."""
+    whole = phrase[:1].upper() + phrase[1:]
+    return whole if not whole or whole.endswith((".", "?", "!")) else f"{whole}."
+
+
 def form(decision: Decision) -> tuple[str, ...]:
     """An empty ballot form, a line an option; one of positions where there are no options."""
     if not chooses(decision):
@@ -65,6 +89,14 @@ def how(decision: Decision) -> str:
     return "Put an x before one of them."
 
 
+def listed(decision: Decision) -> tuple[Option, ...]:
+    """What there is to choose from: the options, or the steps of a gradient with their meanings."""
+    if decision.rules.method != "gradient":
+        return decision.options
+    needs = {"step 8": "veto, which needs a reason"}
+    return tuple(Option(each.word.removeprefix("step "), needs.get(each.word, each.says)) for each in GRADIENT)
+
+
 def shown(decision: Decision, letter: str) -> str:
     """An option by letter and text; a candidate by name alone."""
     text = next((each.text for each in decision.options if each.letter == letter), "")
@@ -78,8 +110,17 @@ def verdict(decision: Decision, winners: Sequence[str]) -> str:
     return ", ".join(shown(decision, letter) for letter in winners)
 
 
+COUNTED_IN: Final = {"approval": "approvals", "score": "scores", "points": "points"}
+"""What the figures of an option are; of all other choices how many rank it first."""
+
+
+def figures_are(decision: Decision) -> str:
+    """What the figures of a tally are, as a word or two: `first choices`; empty for positions."""
+    return COUNTED_IN.get(decision.rules.method.value, "first choices") if chooses(decision) else ""
+
+
 def sums(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
-    """What each option has: its sum with the mean of its ratings, or how many rank it first."""
+    """What each option has, the most first: its sum with the mean of its ratings, or how many rank it first, if any."""
     count = outcome.count or {}
     if not outcome.participants:
         return ()
@@ -87,7 +128,7 @@ def sums(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
         means = count.get("means", {})
         return tuple(
             Count(shown(decision, letter), number, f"mean {means[letter]}" if means.get(letter) else "")
-            for letter, number in count["sums"].items()
+            for letter, number in _most_first(count["sums"])
         )
     first = dict.fromkeys(decision.letters, 0)
     for cast in decision.standing().values():
@@ -95,7 +136,11 @@ def sums(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
             case {"order": [[*best], *_]}:
                 for letter in best:
                     first[str(letter)] += 1
-    return tuple(Count(shown(decision, letter), number, "ranked first") for letter, number in first.items())
+    return tuple(Count(shown(decision, letter), number) for letter, number in _most_first(first) if number)
+
+
+def _most_first(figures: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(figures.items(), key=lambda each: -each[1])
 
 
 def working(decision: Decision, outcome: Outcome) -> tuple[str, ...]:
@@ -104,11 +149,13 @@ def working(decision: Decision, outcome: Outcome) -> tuple[str, ...]:
     if not count or not outcome.participants:
         return ()
     lines: list[str] = []
+    if "sums" not in count:
+        lines.append(", ".join(f"{each.letter}. {each.text}" for each in decision.options))
     if "pairwise" in count:
         lines += _matrix(decision, count["pairwise"])
         lines += [_dropped(decision, each) for each in count["dropped"]]
     if count.get("quota") is not None:
-        lines.append(f"Quota: {count['quota']} of {count['ballots']}.")
+        lines.append(f"Whoever has {count['quota']} of {count['ballots']} is elected.")
     lines += [_round(number, each) for number, each in enumerate(count.get("rounds", ())[:_ROUNDS_AT_MOST], 1)]
     order = " > ".join(" = ".join(group) for group in count.get("order", ()))
     if order:
@@ -142,7 +189,7 @@ def _round(number: int, each: Mapping[str, Any]) -> str:
     ends = [f"{_many(each['elected'])} elected"] if each["elected"] else []
     if each["eliminated"]:
         ends.append(f"{_many(each['eliminated'])} out")
-    exhausted = f"; exhausted {each['exhausted']}" if each["exhausted"] != "0" else ""
+    exhausted = f"; {each['exhausted']} with no further choice" if each["exhausted"] != "0" else ""
     return f"{number}. {counts}{exhausted}" + (f"; {'; '.join(ends)}" if ends else "")
 
 
@@ -150,14 +197,24 @@ def _many(letters: Sequence[str]) -> str:
     return f"{', '.join(letters)} {'is' if len(letters) == 1 else 'are'}"
 
 
-def ties(outcome: Outcome) -> str:
-    """Which options were alike, and in what order the lot has them."""
+def ties(decision: Decision, outcome: Outcome) -> str:
+    """Which options were alike, and in what order the lot put them, a sentence a tie."""
     count = outcome.count or {}
-    order = [letter for group in count.get("order", ()) for letter in group]
-    return "; ".join(
-        " before ".join(sorted(group, key=lambda letter: order.index(letter) if letter in order else len(order)))
-        for group in count.get("ties", ())
-    )
+    place = {letter: number for number, letter in enumerate(decision.order_of_lot or ())}
+    return " ".join(_tie(decision, group, sorted(group, key=place.__getitem__)) for group in count.get("ties", ()))
+
+
+def _tie(decision: Decision, group: Sequence[str], drawn: Sequence[str]) -> str:
+    names = [_name(decision, letter) for letter in group]
+    tied = f"{', '.join(names[:-1])} and {names[-1]} tied"
+    if len(drawn) == 2:
+        return f"{tied}; the lot put {_name(decision, drawn[0])} first."
+    return f"{tied}; the lot put them in the order {', '.join(_name(decision, letter) for letter in drawn)}."
+
+
+def _name(decision: Decision, letter: str) -> str:
+    """An option by its letter, as the working has it; a candidate by name."""
+    return shown(decision, letter) if decision.candidates else letter
 
 
 def what_would_change(decision: Decision, outcome: Outcome) -> str:

@@ -24,10 +24,10 @@ VERDICTS: Final = {
     Status.CANCELLED: "CANCELLED",
 }
 _WRITE: Final = {
-    "consensus": ("agree", "abstain", "stand aside", "disagree", "object: your reason"),
+    "consensus": ("agree", "reservations", "abstain", "stand aside", "disagree", "object: your reason"),
     "lazy": ("agree", "object: your reason"),
     "majority": ("for", "against", "abstain"),
-    "gradient": ("step 1", "step 2", "step 3", "step 4", "step 5", "step 6", "step 7", "step 8: your reason"),
+    "gradient": ("step 3", "step 8: your reason"),
 }
 _WITH_REASONS: Final = ("object", "step 8", "disagree", "step 7", "step 6", "against", "stand aside", "step 5")
 
@@ -44,16 +44,22 @@ def say(ref: str, words: str) -> Say:
     return Say(line, line.removesuffix("your reason")) if line.endswith("your reason") else Say(line)
 
 
-def write(decision: Decision) -> tuple[Say, ...]:
-    """The lines that a voter can answer with, as the decision stands now."""
+def write(decision: Decision, *, brief: bool = False) -> tuple[Say, ...]:
+    """The lines that a voter can answer with, as the decision stands now; `brief` leaves out a finer shade."""
     ref = str(decision.ref)
     if decision.status is Status.PROPOSED:
         return (say(ref, "sign" if decision.recalls else "second"),)
     if decision.status is Status.NOMINATING:
-        return say(ref, "I stand"), say(ref, "nominate Red Pen")
+        return say(ref, "I stand"), Say(f"{ref} nominate NAME", f"{ref} nominate ")
     words = choices.examples(decision) if choices.chooses(decision) else _WRITE[decision.rules.method]
     heard = ("still object: your reason", "satisfied") if decision.status is Status.HEARING else ()
-    return tuple(say(ref, each) for each in (*words, *heard))
+    return tuple(say(ref, each) for each in (*words, *heard) if not (brief and each == "reservations"))
+
+
+def such_as(decision: Decision) -> bool:
+    """Whether those lines are examples of what can be answered, and not all of it."""
+    several = choices.chooses(decision) or decision.rules.method == "gradient"
+    return several and decision.status not in (Status.PROPOSED, Status.NOMINATING)
 
 
 def what(decision: Decision) -> str:
@@ -96,14 +102,20 @@ def tally(decision: Decision, outcome: Outcome) -> tuple[Count, ...]:
     if choices.chooses(decision):
         return choices.sums(decision, outcome)
     made = []
+    figures, lapsed = dict(outcome.figures), 0
+    if "disagree" in figures:
+        lapsed = outcome.lapsed
+        figures |= {"object": figures["object"] - lapsed, "disagree": figures["disagree"] + lapsed}
     says = {each.word: f"{each.word} ({each.says})" for each in ALL_POSITIONS["gradient"] if each.says}
-    for position, number in outcome.figures.items():
+    for position, number in figures.items():
         if position == "reservations":
             continue
-        reserved = outcome.figures.get("reservations", 0) if position == "agree" else 0
+        reserved = figures.get("reservations", 0) if position == "agree" else 0
         if number + reserved:
             note = f"{reserved} with reservations" if reserved else ""
-            if outcome.lapsed and position in OBJECTIONS:
+            if lapsed and position == "disagree":
+                note = "one an objection not kept up" if lapsed == 1 else f"{lapsed} objections not kept up"
+            elif outcome.lapsed and position == "step 8":
                 note = f"{outcome.lapsed} not kept up"
             made.append(Count(says.get(position, position), number + reserved, note))
     return tuple(made)
@@ -146,13 +158,15 @@ def item(state: State, decision: Decision, *, now: datetime | None = None) -> De
         members=outcome.members,
         quorum=quorum(decision, outcome),
         tally=None if decision.sealed else tally(decision, outcome),
+        figures_are=choices.figures_are(decision),
         if_now="" if decision.sealed else _if_now(decision, outcome),
         objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
         hearing_until=decision.hearing_until,
-        options=decision.options,
+        options=choices.listed(decision),
         seconders_wanted=_seconders(decision),
         nominations_until=decision.nominations_until if decision.status is Status.NOMINATING else None,
-        write=write(decision),
+        write=write(decision, brief=True),
+        such_as=such_as(decision),
         new=new,
         opened_by=state.roll.shown_as(decision.opener) if new else "",
         text_sha256=decision.text_sha256 if new else "",
@@ -160,12 +174,19 @@ def item(state: State, decision: Decision, *, now: datetime | None = None) -> De
 
 
 def _if_now(decision: Decision, outcome: Outcome) -> str:
-    """The verdict if it ended now; nothing before anybody can vote."""
-    if decision.status in (Status.PROPOSED, Status.NOMINATING):
+    """The verdict if it ended now; nothing before anybody can vote, nor of a choice that nobody answered yet."""
+    chooses = choices.chooses(decision)
+    if decision.status in (Status.PROPOSED, Status.NOMINATING) or (chooses and not outcome.participants):
         return ""
+    if not chooses:
+        return "YES" if outcome.status is Status.ADOPTED else "NO"
+    if outcome.status is Status.INQUORATE:
+        return "no result, too few answered"
     if outcome.status is not Status.ADOPTED:
-        return "NO"
-    return choices.verdict(decision, outcome.winners) or "YES"
+        return "none of the options"
+    seats = decision.rules.seats if decision.nominations_until is not None else 1
+    tied = len(outcome.winners) > seats
+    return ("a tie of " if tied else "") + choices.verdict(decision, outcome.winners)
 
 
 def _seconders(decision: Decision) -> int:
@@ -187,8 +208,9 @@ def decided(state: State, decision: Decision) -> Decided:
         return Decided(str(decision.ref), decision.title, VERDICTS[decision.status])
     outcome = judged(decision, state.received, closing=True)
     if choices.chooses(decision):
-        figures = [f"{each.words} {each.number}" for each in tally(decision, outcome)]
-        return Decided(str(decision.ref), decision.title, verdict(decision), tuple(figures))
+        had = ", ".join(f"{each.number} for {each.words}" for each in tally(decision, outcome))
+        shown = (f"{choices.figures_are(decision)}: {had}",) if had else ()
+        return Decided(str(decision.ref), decision.title, verdict(decision), shown)
     figures = [f"{outcome.sum(FOR)} to {outcome.sum(AGAINST)}"]
     if abstained := outcome.figures.get("abstain", 0):
         figures.append(f"{abstained} abstained")
@@ -231,13 +253,25 @@ def why(outcome: Outcome, decision: Decision) -> str:
     if outcome.why is Why.NOBODY_WON:
         return "No option won." if outcome.participants else "Nobody voted."
     if outcome.lapsed and decision.status is Status.ADOPTED:
-        lapsed = "One objection was" if outcome.lapsed == 1 else f"{outcome.lapsed} objections were"
-        return f"{lapsed} not kept up to the end of the hearing."
+        if outcome.lapsed == 1:
+            return "One objection was not kept up to the end of the hearing; it counts as a disagreement."
+        return f"{outcome.lapsed} objections were not kept up to the end of the hearing; they count as disagreements."
     if outcome.why is Why.TOO_MUCH_DISSENT:
-        return f"More disagreed or stood aside than the rule allows, which is {decision.rules.dissent_allowed.words}."
+        return f"{_dissent(outcome)}; the rule allows {decision.rules.dissent_allowed.words}."
     if outcome.why is Why.NOBODY_AGREED:
         return "Nobody agreed."
     return ""
+
+
+def _dissent(outcome: Outcome) -> str:
+    """How many were not for it, as the rule on dissent counts them."""
+    counted = {
+        "disagreed": outcome.sum(("disagree",)) + outcome.lapsed,
+        "objected": outcome.sum(("object",)) - outcome.lapsed,
+        "stood aside": outcome.sum(("stand aside",)),
+    }
+    said = [f"{number} {did}" for did, number in counted.items() if number]
+    return " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
 
 
 def _hearings(decision: Decision) -> str:

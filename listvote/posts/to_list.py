@@ -19,6 +19,7 @@ from listvote.posts.matters import (
     letterhead,
     quorum,
     say,
+    such_as,
     tally,
     threshold,
     verdict,
@@ -106,7 +107,8 @@ def announcement(
         text_sha256=decision.text_sha256,
         quorum=quorum(decision, outcome),
         threshold=rules.threshold.words if rules.method in ("majority", "gradient") else "",
-        options=decision.options,
+        options=choices.listed(decision),
+        such_as=such_as(decision),
         what=what(decision),
         form=choices.form(decision) if votes and choices.chooses(decision) else (),
         seats=rules.seats if decision.nominations_until is not None else 0,
@@ -145,20 +147,21 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         ref=str(decision.ref),
         title=decision.title,
         verdict=verdict(decision),
-        outcome=decision.status.value,
+        outcome=_outcome(decision),
         closed=decision.ended or now,
         members=len(decision.roll),
         participants=decision.participants,
         head=state.head.hex(),
         recount=f"listvote export --group {group} > {group}.jsonl && listvote audit {group}.jsonl",
         tally=tally(decision, outcome) if counted else (),
+        figures_are=choices.figures_are(decision),
         threshold=threshold(decision, outcome) if counted else None,
         quorum=quorum(decision, outcome) if counted else None,
         abstained=outcome.figures.get("abstain", 0) if counted else 0,
         reasons=voices(state, decision),
         would_have_changed=_would_change(decision, outcome) if counted else "",
         rounds=choices.working(decision, outcome) if counted else (),
-        ties_by_lot=choices.ties(outcome) if counted and decision.order_of_lot else "",
+        ties_by_lot=choices.ties(decision, outcome) if counted and decision.order_of_lot else "",
         petition=say(str(decision.ref), "petition: your reason") if until else None,
         petition_until=until,
         review=state.day(review.after(decision.ended or now, state.zone)) if review else None,
@@ -168,6 +171,13 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         why=why(outcome, decision) if counted else decision.why,
         thread_subject=thread_subject,
     )
+
+
+def _outcome(decision: Decision) -> str:
+    """The word for how a decision ended; candidates are elected, and options chosen."""
+    if decision.status is not Status.ADOPTED or not choices.chooses(decision):
+        return decision.status.value
+    return "elected" if decision.nominations_until is not None else "chosen"
 
 
 def _would_change(decision: Decision, outcome: Outcome) -> str:
@@ -258,7 +268,10 @@ def listening_report(state: State, answer_to: str, now: datetime) -> ListeningRe
             sorted(decision.standing(state.received).items()) if not (decision.sealed or decision.sheet) else ()
         ):
             heard.append(Heard(state.roll.shown_as(actor), cast.line, cast.position, str(decision.ref)))
-        doubtful += [Heard(state.roll.shown_as(actor), "", ref=str(decision.ref)) for actor in sorted(decision.asked)]
+        doubtful += [
+            Heard(state.roll.shown_as(actor), asked.line, ref=str(decision.ref))
+            for actor, asked in sorted(decision.asked.items())
+        ]
     return ListeningReport(
         letterhead=letterhead(state, answer_to, now),
         since=state.since,

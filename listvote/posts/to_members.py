@@ -158,6 +158,8 @@ def _corrections(decision: Decision | None) -> tuple[str, ...]:
 
 def _refused(state: State, turned: Turned) -> views.RefusedLine:
     refused = turned.refused
+    decision = _matter(state, turned.act.ref)
+    chooses = decision is not None and choices.chooses(decision) and refused.reason in _NO_BALLOT
     return views.RefusedLine(
         refused.reason.code,
         refused.reason.advice,
@@ -165,18 +167,24 @@ def _refused(state: State, turned: Turned) -> views.RefusedLine:
         refused.detail,
         refused.ref,
         _title(state, turned.act.ref),
+        decision.options if decision and chooses else (),
+        choices.examples(decision) if decision and chooses else (),
     )
+
+
+_NO_BALLOT: Final = (Reason.NOT_AN_OPTION, Reason.INVALID_BALLOT)
 
 
 def _doubt(state: State, act: Act) -> views.Doubt:
     decision = _matter(state, act.ref)
+    if decision is not None:
+        return choices.doubt(decision, act.line, act.why_doubtful, act.readings)
     return views.Doubt(
         act.line,
-        act.why_doubtful,
+        choices.sentence(act.why_doubtful),
         act.readings,
         str(act.ref) if act.ref else "",
         _title(state, act.ref),
-        decision.deadline if decision else None,
     )
 
 
@@ -222,10 +230,9 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
             ballots.append(
                 views.MyBallot(ref, decision.title, cast.position, cast.line, cast.received, cast.code, open_)
             )
-        if member in decision.asked and decision.status.runs:
-            ref = str(decision.ref)
-            words, why = _corrections(decision), "a mail of yours was not clear"
-            doubts.append(views.Doubt("", why, words, ref, decision.title, decision.deadline))
+        asked = decision.asked.get(member) if decision.status.runs else None
+        if asked is not None:
+            doubts.append(choices.doubt(decision, asked.line, "", asked.readings))
     for task in state.tasks.values():
         for offer in task.willing():
             if offer.member == member:

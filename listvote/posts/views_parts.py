@@ -110,12 +110,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class DecisionItem:
-    """An open decision as a digest or a status shows it.
+    """An open decision as a digest or a status shows it; `such_as` says that the lines to write are examples.
 
     `what` is the word for its kind (`VOTE`, `POLL`, `ELECTION`, `PLAN`, `CHARTER`, `RECALL`). `tally` is None while it
-    is sealed or secret. `if_now` is the verdict if it ended now (`YES`, `NO`, `B. In Leeds`), empty while that may not
-    be told. `yours` is the reader's own ballot in words, in personal mail only. An item that announces the decision
-    (`new`) says who opened it and the SHA-256 of its text.
+    is sealed or secret; `figures_are` says what the tally of a choice counts (`first choices`). `if_now` is the verdict
+    if it ended now (`YES`, `NO`, `B. In Leeds`), empty while that may not be told. `yours` is the reader's own ballot
+    in words, in personal mail only. An item that announces the decision (`new`) says who opened it and the SHA-256 of
+    its text.
     """
 
     ref: str
@@ -126,11 +127,13 @@ class DecisionItem:
     what: str = "VOTE"
     quorum: Quorum | None = None
     tally: tuple[Count, ...] | None = ()
+    figures_are: str = ""
     if_now: str = ""
     objections: tuple[Voice, ...] = ()
     hearing_until: datetime | None = None
     options: tuple[Option, ...] = ()
     write: tuple[Say, ...] = ()
+    such_as: bool = False
     yours: str = ""
     new: bool = False
     opened_by: str = ""
@@ -257,7 +260,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """One act that was not carried out: the stable code, what to do, what is particular to it, and its line."""
+    """One act that was not carried out: the stable code, what to do, what is particular to it, and its line.
+
+    A ballot of a choice that does not fit comes with its `options`, and with `examples` of ballots that do.
+    """
 
     code: str
     advice: str
@@ -265,11 +271,16 @@ class RefusedLine:
     detail: str = ""
     ref: str = ""
     title: str = ""
+    options: tuple[Option, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A line that seems to ask for something and is not clear: why, and the words any of which settles it."""
+    """A line that seems to ask for something and is not clear: why, and the words any of which settles it.
+
+    Of a choice the `options` stand beside; `such_as` says that the words are examples of ballots.
+    """
 
     line: str
     why: str
@@ -277,6 +288,8 @@ class Doubt:
     ref: str = ""
     title: str = ""
     until: datetime | None = None
+    options: tuple[Option, ...] = ()
+    such_as: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Announcement(View):
     subject of the thread it answers in, empty for a topic of its own. `text` is printed for wordings that stand in no
     mail of the opener: a later version, the difference of a charter. `form` holds the lines of an empty ballot form.
     `lapsed` is true where an earlier version's ballots, objections excepted, no longer count.
-    `lot` is the commitment of the lot that would settle a tie.
+    `lot` is the commitment of the lot that would settle a tie. `such_as` says that the lines to write are examples.
     """
 
     kind: ClassVar[str] = "announcement"
@@ -55,6 +55,7 @@ class Announcement(View):
     threshold: str = ""
     ballots: Literal["open", "sealed", "secret"] = "open"
     options: tuple[Option, ...] = ()
+    such_as: bool = False
     form: tuple[str, ...] = ()
     tasks: tuple[TaskItem, ...] = ()
     seats: int = 0
@@ -172,10 +173,11 @@ class Result(View):
     """The end of a decision: outcome, figures in the rule's words, reasons, what would have changed it.
 
     `verdict` is what a reader wants to know (`YES`, `NO`, `B. At the co-op in Leeds`), `outcome` the word of the
-    life table (`adopted` …). `rounds` are lines of a count (stv rounds, pairwise figures). `would_have_changed` is a
-    phrase that completes a sentence ("5 changed votes would have stopped it"). `no_show` is true where voting against
-    brought the quorum. `settled` counts acts that moderators settled. `recount` is a command, `head` the ledger's
-    head. `petition` are words that reopen it, `petition_until` the end of the time for that.
+    life table (`adopted` …), of a choice `elected` or `chosen`. `figures_are` says what the tally of a choice counts
+    (`first choices`), `ties_by_lot` are sentences. `rounds` are lines of a count (stv rounds, pairwise figures).
+    `would_have_changed` is a phrase that completes a sentence ("5 changed votes would have stopped it"). `no_show` is
+    true where voting against brought the quorum. `settled` counts acts that moderators settled. `recount` is a command,
+    `head` the ledger's head. `petition` are words that reopen it, `petition_until` the end of the time for that.
     """
 
     kind: ClassVar[str] = "result"
@@ -190,6 +192,7 @@ class Result(View):
     head: str
     recount: str
     tally: tuple[Count, ...] = ()
+    figures_are: str = ""
     threshold: Threshold | None = None
     quorum: Quorum | None = None
     abstained: int = 0
@@ -217,7 +220,7 @@ class Change(View):
     now), `petition` (signatures are collected), `reopened`. `closes` is when it closes now, `hearing_until` when the
     hearing ends (objections have to be kept up by then, which may be before the close), `hearing_number` which hearing
     it is, `wanted` how many more it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's
-    alias. `sealed` says that all other answers stay sealed.
+    alias. `sealed` says that all other answers stay sealed, `such_as` that the lines to write are examples.
     """
 
     kind: ClassVar[str] = "change"
@@ -233,6 +236,7 @@ class Change(View):
     wanted: int = 0
     objections: tuple[Voice, ...] = ()
     write: tuple[Say, ...] = ()
+    such_as: bool = False
     sealed: bool = False
     thread_subject: str = ""
 
@@ -242,7 +246,7 @@ class Lapsed(View):
     """To somebody whose ballot counts no longer, alone: a decision goes on in another version.
 
     `because` says why: `amended` (`text` is the new wording), `raised` to the default kind, or `objected` (a lazy one
-    goes on as one of the default kind). `position` is what they had answered.
+    goes on as one of the default kind). `position` is what they had answered, `options` the steps of a gradient.
     """
 
     kind: ClassVar[str] = "lapsed"
@@ -253,6 +257,8 @@ class Lapsed(View):
     position: str
     closes: datetime
     write: tuple[Say, ...]
+    options: tuple[Option, ...] = ()
+    such_as: bool = False
     text: str = ""
 
 

@@ -235,11 +235,11 @@ def test_one_mail_ends_a_decision_once_and_acts_on_it_no_more() -> None:
 
 @pytest.mark.parametrize("code", ["V05", "V06", "V07", "V10"])
 def test_an_invalid_ballot_is_refused_with_its_reasons_and_nothing_of_it_counts(code: str) -> None:
-    invalid = ballot("agree", invalid=code, faults=(Fault("line 1", "It says two things."),))
+    invalid = ballot("agree", invalid=code, faults=(Fault("Z", "is none of the options", "There are A and B."),))
     decided = a_book().ask(3, invalid)
     assert said(decided) == [code]
     assert isinstance(decided.results[0], Turned)
-    assert decided.results[0].refused.detail == "It says two things."
+    assert decided.results[0].refused.detail == "Z is none of the options. There are A and B."
 
 
 def test_a_doubtful_line_is_asked_back_and_counts_for_nothing() -> None:

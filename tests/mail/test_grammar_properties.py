@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listvote.acts import Clarity, Context, Place
+from listvote.group.decide import BUILT
 from listvote.mail.grammar import read_lines
-from listvote.mail.grammar.guide import guide, help_lines
+from listvote.mail.grammar.guide import guide, help_tables
 from listvote.mail.lines import Line, LineKind
 from listvote.mail.vocabulary import LANGUAGES
 from tests.mail.readings import context, reading, said
@@ -112,11 +113,15 @@ def test_every_case_says_why_it_is_there() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_help_fits_a_screen_and_its_lines_count(language: str) -> None:
-    lines = help_lines(language, moderator=True)
-    assert max(map(len, lines)) <= 72
-    assert said("#12 agree") == ["agree"]
-    assert "  #12 agree" in lines
+def test_the_help_is_short_and_its_words_count(language: str) -> None:
+    tables = dict(help_tables([language], BUILT))
+    assert list(tables) == ["Voting", "Work", "To this address"]
+    assert all(len(words) <= 5 for rows in tables.values() for words, _ in rows)
+    where = context(languages=("en", language))
+    for (words, _), position in zip(tables["Voting"], ("agree", "reservations", "abstain"), strict=False):
+        assert [said(f"#12 {word}", where) for word in words] == [[position]] * len(words)
+    own = [word for words, _ in tables["To this address"] for word in words]
+    assert "mine" in own and not {"join", "confirm", "help"} & {*own}, "whoever reads this is on the roll"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

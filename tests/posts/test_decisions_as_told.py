@@ -121,6 +121,23 @@ def a_gradient() -> str:
     return told(closed(book), "result")
 
 
+def not_kept_up(agree: int) -> str:
+    book = Book(KINDS, members=9)
+    book.open(member=2, kind="heard")
+    book.vote("agree", *range(1, agree + 1))
+    book.ask(9, ballot("object", reason="The lease forbids it."))
+    book.vote("stand aside", 8, reason="I cannot lift it.")
+    book.now = START + DAY
+    book.write(*book.due(START + DAY).events)
+    return told(closed(book), "result")
+
+
+def steps_announced() -> str:
+    book = Book(KINDS, members=9)
+    book.open(member=2, kind="steps")
+    return told(book, "announcement")
+
+
 SCORES = [{"ratings": {"A": 5, "B": 3}}, {"ratings": {"B": 4, "C": 1}}, {"ratings": {"A": 1}}]
 RANKED = [order(each) for each in ("A>B>C", "B>A=C", "B>C>A", "A=B", "D>A", "C")]
 MADE: dict[str, Callable[[], str]] = {
@@ -134,6 +151,9 @@ MADE: dict[str, Callable[[], str]] = {
     "08-candidates": lambda: told(an_election(), "announcement"),
     "09-election-result": an_election_s_result,
     "10-gradient-result": a_gradient,
+    "11-gradient-announced": steps_announced,
+    "12-an-objection-not-kept-up": lambda: not_kept_up(6),
+    "13-too-many-were-not-for-it": lambda: not_kept_up(3),
 }
 
 

@@ -44,11 +44,13 @@ def test_every_line_that_a_voter_can_answer_with_names_the_decision() -> None:
     _, decision = voted()
     assert [each.line for each in matters.write(decision)] == [
         "#1 agree",
+        "#1 reservations",
         "#1 abstain",
         "#1 stand aside",
         "#1 disagree",
         "#1 object: your reason",
     ]
+    assert "#1 reservations" not in [each.line for each in matters.write(decision, brief=True)]
     _, decision = voted("motion")
     assert [each.line for each in matters.write(decision)] == ["#1 for", "#1 against", "#1 abstain"]
 
@@ -148,7 +150,7 @@ def test_what_would_have_changed_it(kind: str, votes: dict[str, Any], phrase: st
         ({"agree": 8, "object": 2}, "2 objections stand."),
         (
             {"agree": 4, "disagree": 4},
-            "More disagreed or stood aside than the rule allows, which is at most 1/4 of participants.",
+            "4 disagreed; the rule allows at most 1/4 of participants.",
         ),
         ({"abstain": 8}, "Nobody agreed."),
     ],

@@ -21,6 +21,9 @@ _ENGLISH_I: Final = re.compile(r"\bi\b")
 MOST_SHOWN: Final = 8
 """Spellings of one sense that the guide shows."""
 
+_IN_HELP: Final = 2
+"""Spellings of one sense that a help mail shows, in each language, beside the word of the announcements."""
+
 _CONSENSUS: Final = ("consensus",)
 _POSITIONS: Final = ("agree", "reservations", "abstain", "stand aside", "disagree", "object")
 _MEANS: Final = {
@@ -57,31 +60,6 @@ _POLLS: Final = (
 )
 
 
-def help_lines(language: str = "en", *, moderator: bool = False) -> list[str]:
-    """What to write, in plain lines of at most 72 characters, for the help mail.
-
-    Args:
-        language: the code of the language whose words are shown; English where it is not known.
-        moderator: the commands of moderators are shown as well.
-    """
-    words = LANGUAGES.get(language, LANGUAGES["en"])
-    lines = ["Answer a decision with one line of your own, above the quote:"]
-    lines += [f"  {_examples(words, meaning)}" for meaning in _POSITIONS]
-    lines += [
-        "",
-        "Anywhere else, begin the line with its number:",
-        "  #12 agree",
-        "  #12 object: your reason",
-        "  T7 I can help",
-    ]
-    lines += ["", "To this address alone you can also write:"]
-    lines += [f"  {row.shown}" for row in COMMANDS if not row.moderators]
-    if moderator:
-        lines += ["", "Moderators can write:"]
-        lines += [f"  {row.shown}" for row in COMMANDS if row.moderators]
-    return lines
-
-
 Rows = tuple[tuple[tuple[str, ...], str], ...]
 
 
@@ -92,7 +70,7 @@ def help_tables(
 
     Args:
         languages: the codes of the languages that the group speaks; the words of all are shown.
-        built: the verbs that are carried out; no others are shown.
+        built: the verbs that are carried out; no others are shown, nor what a member who reads this does not need.
         moderator: the commands of moderators are shown as well.
     """
     spoken = [LANGUAGES[code] for code in languages if code in LANGUAGES] or [LANGUAGES["en"]]
@@ -102,7 +80,8 @@ def help_tables(
         for verb in (Verb.OFFER, Verb.DECLINE, Verb.WITHDRAW_OFFER)
         if verb in built and (words := _words(spoken, verb.value, TASK))
     )
-    own = tuple(((row.shown,), row.does) for row in COMMANDS if row.verb in built and not row.moderators)
+    known = {*built} - _KNOWN_TO_A_READER
+    own = tuple(((row.shown,), row.does) for row in COMMANDS if row.verb in known and not row.moderators)
     theirs = tuple(((row.shown,), row.does) for row in COMMANDS if row.verb in built and row.moderators)
     tables = [("Voting", voting), ("Work", working), ("To this address", own)]
     if moderator:
@@ -110,14 +89,20 @@ def help_tables(
     return tuple((heading, rows) for heading, rows in tables if rows)
 
 
+_PLAIN: Final = {"agree": ("yes",), "disagree": ("no",)}
+_KNOWN_TO_A_READER: Final = frozenset({Verb.HELP, Verb.JOIN, Verb.CONFIRM})
+
+
 def _words(spoken: Sequence[Vocabulary], meaning: str, methods: tuple[str, ...] = _CONSENSUS) -> tuple[str, ...]:
-    """A few spellings in each language, the word of the announcements first."""
-    found = [meaning] if meaning in _POSITIONS else []
+    """A few spellings in each language, the word of the announcements first; none that only adds words to another."""
+    found = [meaning, *_PLAIN.get(meaning, ())] if meaning in _POSITIONS else []
     found += ["I can help"] if meaning == Verb.OFFER else []  # as the announcements say it
     for words in spoken:
-        spelled = [word for word in _spellings(_phrases(words, meaning, methods)) if word != meaning][:3]
-        found += [_ENGLISH_I.sub("I", word) for word in spelled] if words is LANGUAGES["en"] else spelled
-    found += _spellings(_phrases(SYMBOLS, meaning, methods))[:2]
+        before = len(found)
+        for word in _spellings(_phrases(words, meaning, methods)):
+            if len(found) < before + _IN_HELP and not any(known.casefold() in word for known in found):
+                found.append(_ENGLISH_I.sub("I", word) if words is LANGUAGES["en"] else word)
+    found += _spellings(_phrases(SYMBOLS, meaning, methods))[:1]
     return tuple(dict.fromkeys(found))
 
 
@@ -203,16 +188,6 @@ def _spellings(rows: list[Phrase]) -> tuple[str, ...]:
 
 def _counter_examples(rows: list[Phrase]) -> tuple[str, ...]:
     return tuple(line for row in rows for line in row.not_counted[:1])[:3]
-
-
-def _examples(words: Vocabulary, meaning: str) -> str:
-    """One line of the help: the word of the announcements first, then others."""
-    spoken = [word for word in _spellings([*_phrases(words, meaning), *_phrases(SYMBOLS, meaning)]) if word != meaning]
-    line = meaning if meaning != "object" else "object: your reason"
-    for word in spoken[:4]:
-        if len(line) + len(word) + 2 <= 68:
-            line = f"{line}, {word}"
-    return line
 
 
 def _code(words: Iterator[str] | tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from listvote.acts import Clarity, Reference, Verb
@@ -102,7 +103,7 @@ def _act(desk: Desk, spot: Spot, said: Sense, text: str) -> None:
         draft.position = position(said.meaning, spot.matter.method if spot.matter else "consensus")
         draft.ballot = {"position": draft.position} if draft.position else None
         if not draft.position and said.clarity is Clarity.CLEAR:
-            draft.doubt("it is no position of this method", offered)
+            draft.doubt(_NO_POSITION.get(spot.matter.method if spot.matter else "", _CHOOSES), offered)
     elif verb is Verb.JUDGE:
         draft.position = said.meaning
     if said.clarity is Clarity.DOUBTFUL:
@@ -115,6 +116,13 @@ def _act(desk: Desk, spot: Spot, said: Sense, text: str) -> None:
     if after_talk and (desk.unfinished or said.kind in (Kind.ECHO, Kind.ANSWER)):
         draft.doubt("it may answer the words before it", offered)
     weigh(draft, spot.passage)
+
+
+_CHOOSES: Final = "it chooses among options: a yes or no does not answer it"
+_NO_POSITION: Final[Mapping[str, str]] = {
+    "majority": "a majority vote has no such answer",
+    "gradient": "it could be more than one of the steps",
+}
 
 
 def _verb(meaning: str, ref: Reference | None) -> Verb:

@@ -75,7 +75,10 @@ def _placed(draft: Draft, context: Context) -> bool:
 
 
 def _answers(draft: Draft, context: Context) -> bool:
-    """Hold an answer to our question against the words that it offered: a bare yes or no is never one."""
+    """Hold an answer to our question against the words that it offered: a bare yes or no is never one.
+
+    Where any option could be answered, a ballot of the poll that is written out answers as well.
+    """
     if not context.readings:
         return True
     word = draft.position or draft.verb.value
@@ -84,10 +87,17 @@ def _answers(draft: Draft, context: Context) -> bool:
         return True
     if draft.kind is Kind.ANSWER:
         draft.doubt("a bare yes or no does not say which is meant", context.readings)
-    elif not draft.named and not said & set(context.readings):
+    elif not draft.named and not said & set(context.readings) and not _says_more(draft, context.readings):
         draft.doubt("it is none of the words that were asked for", context.readings)
     draft.readings = context.readings if draft.doubts else ()
     return True
+
+
+def _says_more(draft: Draft, readings: tuple[str, ...]) -> bool:
+    """Whether a draft is a ballot of a poll, where its question offered one option each."""
+    options = draft.matter.options if draft.matter else ()
+    written = draft.ballot is not None and "position" not in draft.ballot
+    return written and len(readings) > 1 and set(readings) <= {option.letter for option in options}
 
 
 def _as_apache_means_it(draft: Draft) -> None:

@@ -63,6 +63,7 @@ view = v.Digest(
             tally=None,
             options=(Option("A", "In house"), Option("B", "At the co-op in Leeds"), Option("C", "Not at all")),
             write=(v.Say("#13 A > B > C"),),
+            such_as=True,
             yours="B > A = C",
             new=True,
             opened_by="Linotype",

@@ -28,6 +28,7 @@ view = v.Announcement(
     quorum=v.Quorum("at least 30% of active members", needed=13, base="41 active members"),
     options=(Option("A", "Red Pen"), Option("B", "Linotype"), Option("C", "none of these")),
     form=("[ ] A. Red Pen", "[ ] B. Linotype", "[ ] C. none of these"),
+    such_as=True,
     write=(v.Say("#15 A > B"),),
     text_sha256=TEXT,
     lot=HEAD,

@@ -26,7 +26,7 @@ view = v.Result(
     why="Two seats were filled.",
     no_show=True,
     rounds=("1. Red Pen 18, Linotype 12 1/3, Kropotkin Fan 12 1/3; Red Pen is elected", "2. Kropotkin Fan is out"),
-    ties_by_lot="Linotype before Kropotkin Fan",
+    ties_by_lot="Linotype and Kropotkin Fan tied; the lot put Linotype first.",
     secret=True,
     reasons=(v.Voice("Red Pen", "this must never be printed"),),
 )
