@@ -88,9 +88,11 @@ class Matter:
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """What is open where a mail was sent: all that reading may know of a group. `group.context` makes it.
+
+    It never changes, and equals itself alone: what was read in it may be remembered by it.
 
     `about` is the matter of the thread, or of the reply token, if there is one. `readings` are the act words that our
     question offered, where the mail answers one. `tags` maps an opening's tag in capitals, without brackets, to what

@@ -119,7 +119,7 @@ def another_round(arrived: Arrived, title: str, tags: Mapping[str, str]) -> bool
     `title` is that of the decision, `tags` are those of the group.
     """
     heading = subject_of(arrived.mail.subject)
-    opens = tag_of(heading, Context(tags=tags)) is not None
+    opens = not heading.answers and tag_of(heading, Context(tags=tags)) is not None
     return opens and heading.text.casefold() != title.casefold()
 
 

@@ -11,7 +11,6 @@ from listvote.events import Event
 from listvote.flow import reading as steps
 from listvote.flow.reading import Arrived
 from listvote.group import Decided, State, Turned, context
-from listvote.group.context import tags
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.own_words import OwnWords
 from listvote.mail.thread import Thread
@@ -61,10 +60,11 @@ def belongs(
     if thread.about is None:
         return "", ""
     matter = state.decision(thread.about) or state.task(thread.about)
+    there = context(state, thread.place, thread.about)
     member = author.member if isinstance(author, Author) else None
-    if matter is None or steps.another_round(arrived, matter.title, tags(state)):
+    if matter is None or steps.another_round(arrived, matter.title, there.tags):
         return str(thread.about), "thread"
     opener = member is not None and matter.opener == member
     if not opener and not any(event.kind == "ballot" for event in events):
         return str(thread.about), "thread"
-    return str(thread.about), steps.role(own, context(state, thread.place, thread.about), opener=opener)
+    return str(thread.about), steps.role(own, there, opener=opener)

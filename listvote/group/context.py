@@ -9,6 +9,7 @@ from listvote.charter import Opens
 from listvote.deliberation.decision import Decision
 from listvote.group.state import State
 
+_MOST_REMEMBERED: Final = 100
 _DECISIONS: Final = (Opens.PROPOSAL, Opens.VOTE, Opens.DECISION)
 
 
@@ -35,6 +36,26 @@ def context(
         readings: the position words that our question offered, where it answers one.
         answers_us: the mail that it answers is one of ours.
     """
+    moderator = member is not None and member in state.moderators
+    asked = (place, about, moderator, private, starts_thread, readings, answers_us)
+    known = state.contexts.get(asked)
+    if known is None:
+        if len(state.contexts) >= _MOST_REMEMBERED:
+            state.contexts.clear()
+        known = state.contexts[asked] = _made(state, *asked)
+    return known
+
+
+def _made(
+    state: State,
+    place: Place,
+    about: Reference | None,
+    moderator: bool,
+    private: bool,
+    starts_thread: bool,
+    readings: tuple[str, ...],
+    answers_us: bool,
+) -> Context:
     matters = {decision.ref: _matter(decision) for decision in state.decisions.values()}
     for number, task in state.tasks.items():
         ref = Reference("task", number)
@@ -49,7 +70,7 @@ def context(
         languages=tuple(state.charter.group.languages),
         apache=state.charter.group.words == "apache",
         private=private,
-        moderator=member is not None and member in state.moderators,
+        moderator=moderator,
         starts_thread=starts_thread,
         group=state.name,
         tags=tags(state),

@@ -77,6 +77,8 @@ def evolve(state: State, event: events.Event, entry: Entry) -> None:
     """Change the state by one event and the entry that holds it."""
     written = Written(events.moment(entry.at), entry.seq, code(entry))
     apply(event, state, written)
+    if event.kind != "ballot":  # a ballot changes nothing that can be read about
+        state.contexts.clear()
     state.seq, state.written, state.head = entry.seq, written.at, entry.hash
     if event.kind in _NEWS:
         state.news.append((entry.seq, event.kind, event.about))

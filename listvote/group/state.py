@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from listvote.acts import Reference
+from listvote.acts import Context, Reference
 from listvote.charter import Charter
 from listvote.deliberation.decision import Decision
 from listvote.labour.draw import Draw
@@ -67,7 +67,8 @@ class State:
     mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are
     worth telling: number, kind, matter; `news_since` is when the first of them happened, None for none; `roll_news` the
     changes of the roll among them: kind, member. `digested` is the calendar day of the last digest. `charter_text` is
-    the charter in force as it was written, "" where that is not known.
+    the charter in force as it was written, "" where that is not known. `contexts` are what mails were read in since
+    something last happened that is more than a ballot: `group.context` keeps them.
     """
 
     charter: Charter
@@ -108,6 +109,8 @@ class State:
     standing_offers: dict[int, StandingOffer] = field(default_factory=dict)
     skills: dict[int, set[str]] = field(default_factory=dict)  # declared, or recorded by work that was a success
     service: dict[str, dict[int, Service]] = field(default_factory=dict)  # class of work -> member -> what they served
+
+    contexts: dict[tuple[object, ...], Context] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from listvote.acts import TO_MEND, Act, Context, Fault, Opening, Option, Verb, marked
@@ -35,6 +36,8 @@ MOST_OPTIONS: Final = 26
 MOST_TASKS: Final = 200
 MOST_FAULTS: Final = 50
 
+_SHORT: Final = 200
+"""Characters; longer subjects are not remembered."""
 _TAG: Final = re.compile(r"\s{0,20}\[\s{0,5}(?P<tag>[^\[\]]{1,60}?)\s{0,5}\]")
 _ANSWER: Final = re.compile(
     r"\s*(?:re|aw|antw|sv|vs|rv|res|rif|r|fwd?|wg|tr|i|enc)(?:\[\d+\])?\s*[:：]\s*", re.IGNORECASE
@@ -69,6 +72,11 @@ class Subject:
 
 def subject_of(subject: str) -> Subject:
     """Cut the tags and the marks of an answer (`Re:`, `AW:` …) off a subject."""
+    return _subject_of(subject) if len(subject) <= _SHORT else _subject_of.__wrapped__(subject)
+
+
+@lru_cache(maxsize=256)  # all answers in a thread have one subject
+def _subject_of(subject: str) -> Subject:
     rest, tags, answers = seen(subject)[:1000], [], False
     while True:
         if answered := _ANSWER.match(rest):

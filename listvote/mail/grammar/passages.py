@@ -31,7 +31,7 @@ _PERHAPS_REFERENCE: Final = re.compile(r"[#Tt][1-9]")  # and else there is none
 _KEY: Final = re.compile(r"\s*[^\W\d_][\w ]{0,24}:(?:\s|$)")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Own text between two ends of line that a person meant.
 
@@ -60,7 +60,10 @@ def passages(lines: Sequence[Line], dangling: Collection[str], ballot_lines: Col
         dangling: words after which no person ends a line, folded.
         ballot_lines: the numbers of quoted lines that show how to vote.
     """
-    return list(_Cutter(lines[:MOST_LINES], dangling, ballot_lines).passages())
+    lines = lines[:MOST_LINES]
+    forms = any(line.kind is LineKind.FORM or (line.kind is LineKind.OWN and "[" in line.text) for line in lines)
+    cutter = _Cutter(lines, dangling, ballot_lines, forms)
+    return list(cutter.passages() if forms or ballot_lines else cutter.without_forms())
 
 
 @dataclass(slots=True)
@@ -68,13 +71,32 @@ class _Cutter:
     lines: Sequence[Line]
     dangling: Collection[str]
     ballot_lines: Collection[int]
+    forms: bool = True
     paragraph: int = 0
     refs: tuple[tuple[Reference, bool], ...] = ()
     refs_at: int = -100
 
-    def passages(self) -> Iterator[Passage]:
+    def without_forms(self) -> Iterator[Passage]:
+        """The passages of a mail in which no line is one of a form and no quoted one shows how to vote: of most."""
+        quotes = self._quotes()
+        run: list[tuple[int, Line]] = []
+        for number, line in enumerate(self.lines):
+            if line.kind is LineKind.OWN and line.text.strip():
+                run.append((number, line))
+                continue
+            if run:
+                yield from self._flush(run, *quotes, under=False)
+                run = []
+            self.paragraph += 1
+        yield from self._flush(run, *quotes, under=False)
+
+    def _quotes(self) -> tuple[int, int]:
+        """The numbers of the first and the last quoted line."""
         quoted = [i for i, line in enumerate(self.lines) if line.depth and line.kind in (LineKind.QUOTE, LineKind.FORM)]
-        first_quote, last_quote = (quoted[0], quoted[-1]) if quoted else (len(self.lines), -1)
+        return (quoted[0], quoted[-1]) if quoted else (len(self.lines), -1)
+
+    def passages(self) -> Iterator[Passage]:
+        first_quote, last_quote = self._quotes()
         form: list[tuple[int, Line, Entry]] = []
         under = False
         run: list[tuple[int, Line]] = []
@@ -157,7 +179,8 @@ class _Cutter:
                 groups[-1].append((number, line))
             else:
                 groups.append([(number, line)])
-            self._note_references(number, line)
+            if self.forms:
+                self._note_references(number, line)
         for index, group in enumerate(groups):
             number, head = group[0]
             text = seen(head.text)

@@ -30,6 +30,8 @@ from listvote.mail.own_words import OwnWords
 from listvote.mail.vocabulary import spoken
 
 MOST_ACTS: Final = 100
+_SHORT: Final = 300
+"""Characters; what longer mails ask for is not remembered."""
 
 _OFFERED: Final = re.compile(r".{0,20}\bwrite (?:one of|below|here)\b.{0,40}:?\s*", re.IGNORECASE)
 
@@ -66,8 +68,14 @@ def read_lines(lines: Sequence[Line], subject: str, context: Context) -> Reading
     if not found and context.private and not heading.answers and heading.text:
         # A link in a mail can fill in the subject alone; then it is all that was written.
         found = _alone(heading.text, dangling)
+    short = sum(len(each.written) for each in found) <= _SHORT
+    return (_acts if short else _acts.__wrapped__)(tuple(found), context)
+
+
+@lru_cache(maxsize=512)  # most mails say one of few things, about the same matter
+def _acts(found: tuple[Passage, ...], context: Context) -> Reading:
     chosen = _number_alone(found, context)
-    desk = read_passages(_alone(chosen, dangling) if chosen else found, context)
+    desk = read_passages(_alone(chosen, _dangling(context.languages)) if chosen else found, context)
     if chosen:
         for draft in desk.drafts:
             draft.line = found[0].written
@@ -110,7 +118,14 @@ def only_a_ballot(own: OwnWords, context: Context) -> bool:
 
     Whoever answers such a mail with a bare `+1` means the same matter.
     """
-    desk = read_passages(passages(own.lines, ()), context)
+    found = tuple(passages(own.lines, ()))
+    short = sum(len(each.written) for each in found) <= _SHORT
+    return (_ballots_alone if short else _ballots_alone.__wrapped__)(found, context)
+
+
+@lru_cache(maxsize=512)  # most mails say one of few things, about the same matter
+def _ballots_alone(found: tuple[Passage, ...], context: Context) -> bool:
+    desk = read_passages(found, context)
     ballots = all(each.verb is Verb.BALLOT and each.clear and not each.reason for each in desk.drafts)
     return bool(desk.drafts) and not desk.talked and ballots
 
@@ -118,11 +133,12 @@ def only_a_ballot(own: OwnWords, context: Context) -> bool:
 def _ballot_lines(lines: Sequence[Line], context: Context) -> frozenset[int]:
     """The quoted lines right above own ones that show how to vote."""
     found = set()
-    for number, line in enumerate(lines[:-1]):
-        if not line.depth or line.kind not in (LineKind.QUOTE, LineKind.FORM) or len(line.text) > 200:
+    for below, own in enumerate(lines):
+        if own.kind is not LineKind.OWN:
             continue
-        below = next((each for each in lines[number + 1 : number + 4] if each.kind is not LineKind.BLANK), None)
-        if below is None or below.kind is not LineKind.OWN:
+        number = next((at for at in range(below - 1, max(below - 4, -1), -1) if lines[at].kind is not LineKind.BLANK), -1)
+        line = lines[number]
+        if number < 0 or not line.depth or line.kind not in (LineKind.QUOTE, LineKind.FORM) or len(line.text) > 200:
             continue
         text = seen(line.text)
         words = lexicon(context.languages, context.about.method if context.about else "consensus")
