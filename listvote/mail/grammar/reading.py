@@ -136,7 +136,9 @@ def _ballot_lines(lines: Sequence[Line], context: Context) -> frozenset[int]:
     for below, own in enumerate(lines):
         if own.kind is not LineKind.OWN:
             continue
-        number = next((at for at in range(below - 1, max(below - 4, -1), -1) if lines[at].kind is not LineKind.BLANK), -1)
+        number = next(
+            (at for at in range(below - 1, max(below - 4, -1), -1) if lines[at].kind is not LineKind.BLANK), -1
+        )
         line = lines[number]
         if number < 0 or not line.depth or line.kind not in (LineKind.QUOTE, LineKind.FORM) or len(line.text) > 200:
             continue
