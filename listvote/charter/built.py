@@ -39,7 +39,6 @@ def _is(*values: object) -> Callable[[object], bool]:
 
 
 NOT_BUILT: Final = (
-    Unbuilt("group.moderators_by_lot", "moderators are those named", built=_is(0)),
     Unbuilt("labour.rotation", "nobody is drawn"),
     Unbuilt("labour.classes", "nobody is drawn", built=_is({})),
     Unbuilt("labour.salt", "nobody is drawn"),

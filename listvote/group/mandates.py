@@ -11,6 +11,7 @@ from typing import Final
 from listvote import events
 from listvote.charter.span import Span
 from listvote.group.holding import order_for, over_at, unavailable
+from listvote.group.moderating import moderating_goes_on
 from listvote.group.on_life import sha256
 from listvote.group.opening import lot_of
 from listvote.group.state import State
@@ -30,7 +31,7 @@ def work_goes_on(
 ) -> tuple[events.Event, ...]:
     """The next step in the work of a group that brings no mail of its own; nothing where nothing is due.
 
-    1. Terms in office end.
+    1. Terms in office end; the next turn of moderating opens where moderators are drawn.
     2. A mandate that was not accepted in time is passed on.
     3. Work that is reported, or whose date has passed, is put to the judgement of all.
     4. A judgement closes; its task ends, and one that repeats opens its next turn.
@@ -45,6 +46,8 @@ def work_goes_on(
         over = [each.member for each in seats if each.standing.serves and each.until and polled_through > each.until]
         if over:
             return (events.WorkEnded(about=about, because="term", members=tuple(sorted(over))),)
+    if moderating := moderating_goes_on(state, now):
+        return moderating
     for task in state.tasks.values():
         if task.over is None and (made := _of_task(state, task, now, polled_through, secret)):
             return made

@@ -128,15 +128,15 @@ class State:
 
     @property
     def moderators(self) -> frozenset[int]:
-        """Those who moderate: named by the charter and not recalled, or holding the mandate by lot."""
-        named = frozenset(self.charter.moderator_numbers) - self.recalled
-        return named | frozenset(
-            each.member
-            for task in self.tasks.values()
-            if task.moderates
-            for each in task.mandates
-            if each.standing.serves
-        )
+        """Those who moderate now: whoever holds that mandate by lot; else those named by the charter and not recalled.
+
+        Where the charter asks for moderators by lot, those named stand in as long as nobody holds the mandate.
+        """
+        if self.charter.group.moderators_by_lot:
+            by_lot = [each for task in self.tasks.values() if task.moderates for each in task.mandates]
+            if drawn := frozenset(each.member for each in by_lot if each.standing.serves):
+                return drawn
+        return frozenset(self.charter.moderator_numbers) - self.recalled
 
     @property
     def speaks(self) -> bool:
