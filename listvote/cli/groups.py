@@ -105,7 +105,7 @@ def show(group: GroupOption = "", json: JsonOption = False) -> None:
         typer.echo(f"{state.name}: {mode}, {len(state.roll.present())} on the roll, {state.seq} events")
         typer.echo(f"Ledger head {state.head.hex()}")
         typer.echo(f"Moderators: {', '.join(map(state.roll.shown_as, sorted(state.moderators))) or 'nobody'}")
-        for line in _alike_lines(state):
+        for line in (*_alike_lines(state), *_work_lines(state)):
             typer.echo(line)
         for line in _rules(facts):
             typer.echo(line)
@@ -124,6 +124,18 @@ def _alike_lines(state: State) -> Iterator[str]:
     for each in state.roll.look_alike():
         who = ", ".join(f"{number} {state.roll.shown_as(number)}" for number in each.members)
         yield f"Perhaps one person: {who} have {each.what}."
+
+
+def _work_lines(state: State) -> Iterator[str]:
+    """Who does what, and the hours of everybody together; nobody's own."""
+    from listvote.posts import at_work, hours
+
+    for each in at_work.doing(state, frame.now()):
+        until = f", to {each.until.isoformat()}" if each.until else ""
+        yield f"{each.ref}, {each.title}: {', '.join(each.who)}{until}"
+    for sums in hours.sums(state):
+        done = f", {sums.done} done" if sums.done else ""
+        yield f"Hours, {sums.name}: {sums.wanted} wanted, {sums.promised} promised{done}"
 
 
 def _rules(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from listvote.events import instant
 from listvote.flow.boxes import with_turnout
 from listvote.flow.house import House
 from listvote.group import State
+from listvote.labour.hours import Hours, hours_by
+from listvote.posts.hours import month_of
 from listvote.store import ballot_box, inbox, outbox, parked
 
 _RECENT = 10
@@ -67,10 +69,19 @@ def _group(state: State, now: datetime) -> dict[str, Any]:
                 "status": task.status(now).value,
                 "people": task.people,
                 "offers": len(task.willing()),
+                "holders": [each.member for each in task.serving()],
+                "judged": task.judgement.verdict.value if task.judgement and task.judgement.verdict else None,
+                "hours": _hours(hours_by([task], lambda each: each.ref)[task.ref]),
             }
             for task in state.tasks.values()
         ],
+        "hours": {month: _hours(each) for month, each in hours_by(state.tasks.values(), month_of(state)).items()},
     }
+
+
+def _hours(hours: Hours) -> dict[str, int | None]:
+    """Sums of hours; of those done nothing where too few told theirs."""
+    return {"wanted": hours.wanted, "promised": hours.promised, "done": hours.done}
 
 
 def _decision(state: State, decision: Decision) -> dict[str, Any]:

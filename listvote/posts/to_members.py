@@ -14,7 +14,7 @@ from listvote.events import BallotCast, Event, LateBallot, MandateHandedBack, Ma
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
 from listvote.group.secret import SecretBallot
-from listvote.posts import at_work, choices, draws, views
+from listvote.posts import at_work, choices, draws, hours, views
 from listvote.posts.matters import decided, item, letterhead
 from listvote.posts.to_list import alike, help_examples, unseen
 from listvote.reasons import Reason, Refused
@@ -236,8 +236,8 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
     for task in state.tasks.values():
         for offer in task.willing():
             if offer.member == member:
-                hours = int(offer.hours) if offer.hours.isdigit() else None
-                offers.append(views.MyOffer(task.title, offer.line, task.ref, hours, offer.able))
+                given = int(offer.hours) if offer.hours.isdigit() else None
+                offers.append(views.MyOffer(task.title, offer.line, task.ref, given, offer.able))
     person = state.roll.members[member]
     return views.Mine(
         letterhead(state, answer_to, now),
@@ -248,6 +248,7 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
         not_counted=tuple(doubts),
         offers=tuple(offers),
         mandates=at_work.mandates_of(state, member),
+        hours=hours.own(state, member),
     )
 
 
@@ -266,6 +267,8 @@ def status(
         tasks=tuple(draws.task_item(state, each, now) for each in draws.looking(state, now)),
         decided=tuple(decided(state, each) for each in ended[-_RECENT:]),
         doing=at_work.doing(state, now),
+        judging=at_work.to_judge(state, now),
+        hours=hours.sums(state),
         machine=replace(machine, unseen=unseen(state, now, {}), alike=alike(state)) if machine else None,
     )
 

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from listvote.posts.views_parts import Decided, DecisionItem, Doing, Doubt, Hours, Say, TaskItem, UnseenPost, View
+from listvote.posts.views_parts import (
+    Decided,
+    DecisionItem,
+    Doing,
+    Doubt,
+    Hours,
+    Judging,
+    Say,
+    TaskItem,
+    UnseenPost,
+    View,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,16 @@ class MyHours:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursOf:
+    """Hours of everybody together in one month (`name`, in words), or one plan; `done` is None where too few told."""
+
+    name: str
+    wanted: Hours
+    promised: Hours
+    done: Hours | None = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Mine(View):
     """All that is recorded of the reader, and how each line was understood."""
 
@@ -136,6 +157,8 @@ class Status(View):
     tasks: tuple[TaskItem, ...] = ()
     decided: tuple[Decided, ...] = ()
     doing: tuple[Doing, ...] = ()
+    judging: tuple[Judging, ...] = ()
+    hours: tuple[HoursOf, ...] = ()
     machine: Machine | None = None
 
 
