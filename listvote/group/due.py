@@ -65,7 +65,7 @@ def due(
             return Due(going_on)
     if drawing_on := draws_on(state, now, polled_through, secret):
         return Due(drawing_on)
-    if state.live and (worked := work_goes_on(state, now, polled_through, secret)):
+    if state.live and (worked := work_goes_on(state, now, polled_through)):
         return Due(worked)
     seen = _seen(state, now, polled_through, posters)
     if seen is not None:

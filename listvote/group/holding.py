@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 from listvote.charter.span import Span
 from listvote.group.state import State
@@ -11,13 +12,16 @@ from listvote.labour.draw import Draw
 from listvote.labour.mandate import Mandate, Standing
 from listvote.labour.task import Task
 
+OFFICE: Final = "office"
+"""The class of what the elected do: `[labour]` may give it a rest of its own."""
+
 
 def mandates_of(state: State, member: int) -> Iterator[tuple[Mandate, str]]:
     """Every mandate that a member was ever given, seats in elections included, with its class of work."""
     for task in state.tasks.values():
         yield from ((each, task.work_class) for each in task.mandates if each.member == member)
     for seats in state.seats.values():
-        yield from ((each, "") for each in seats if each.member == member)
+        yield from ((each, OFFICE) for each in seats if each.member == member)
 
 
 def held(state: State, member: int) -> int:

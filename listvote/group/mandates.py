@@ -10,10 +10,10 @@ from typing import Final
 
 from listvote import events
 from listvote.charter.span import Span
+from listvote.group.draws import CALLS_AT_MOST, reopened
 from listvote.group.holding import order_for, over_at, unavailable
 from listvote.group.moderating import moderating_goes_on
 from listvote.group.on_life import sha256
-from listvote.group.opening import lot_of
 from listvote.group.state import State
 from listvote.group.wanted import Due, Wanted
 from listvote.labour.judgement import Judgement, median
@@ -26,9 +26,7 @@ REMIND_BEFORE: Final = timedelta(days=3)
 _LEARNT_FROM_AT_MOST: Final = 4_000  # characters of the last report, as the hand-over note of the next turn
 
 
-def work_goes_on(
-    state: State, now: datetime, polled_through: datetime, secret: bytes = b""
-) -> tuple[events.Event, ...]:
+def work_goes_on(state: State, now: datetime, polled_through: datetime) -> tuple[events.Event, ...]:
     """The next step in the work of a group that brings no mail of its own; nothing where nothing is due.
 
     1. Terms in office end; the next turn of moderating opens where moderators are drawn.
@@ -40,7 +38,6 @@ def work_goes_on(
         state: the group.
         now: aware.
         polled_through: when the last complete poll of the mailbox began: only deadlines before it are past.
-        secret: 32 random bytes for the lot of a next turn.
     """
     for about, seats in state.seats.items():
         over = [each.member for each in seats if each.standing.serves and each.until and polled_through > each.until]
@@ -49,16 +46,14 @@ def work_goes_on(
     if moderating := moderating_goes_on(state, now):
         return moderating
     for task in state.tasks.values():
-        if task.over is None and (made := _of_task(state, task, now, polled_through, secret)):
+        if task.over is None and (made := _of_task(state, task, now, polled_through)):
             return made
     return ()
 
 
-def _of_task(
-    state: State, task: Task, now: datetime, polled_through: datetime, secret: bytes
-) -> tuple[events.Event, ...]:
+def _of_task(state: State, task: Task, now: datetime, polled_through: datetime) -> tuple[events.Event, ...]:
     if task.judgement is not None:
-        return _judged(state, task, task.judgement, now, polled_through, secret)
+        return _judged(state, task, task.judgement, now, polled_through)
     for mandate in task.mandates:
         if mandate.standing is Standing.GIVEN and polled_through > answer_until(mandate):
             return (events.MandatePassedOn(about=task.ref, number=mandate.number),)
@@ -77,8 +72,20 @@ def _of_task(
             ),
         )
     if over and task.drawn:
-        return (events.WorkEnded(about=task.ref, because="nobody"), *_next_turn(state, task, now, secret))
-    return ()
+        return (events.WorkEnded(about=task.ref, because="nobody"), *_next_turn(state, task, now))
+    return _called_again(state, task, now) if task.drawn else ()
+
+
+def _called_again(state: State, task: Task, now: datetime) -> tuple[events.Event, ...]:
+    """Offers are taken once more where a place got empty and everybody in the order was asked."""
+    empty = empty_places(task.mandates, task.people - task.wanted, task.apprentices - task.apprentices_wanted)
+    asked = {each.member for each in task.mandates}
+    lost = [each for each in empty if not set(order_for(state, task, each.apprentice)[1]) - asked]
+    if not lost or task.calls >= CALLS_AT_MOST:
+        return ()
+    learning = sum(each.apprentice for each in lost)
+    people, apprentices = task.wanted + len(lost) - learning, task.apprentices_wanted + learning
+    return (reopened(state, task, now, people, apprentices),)
 
 
 def answer_until(mandate: Mandate) -> datetime:
@@ -87,7 +94,7 @@ def answer_until(mandate: Mandate) -> datetime:
 
 
 def _judged(
-    state: State, task: Task, judgement: Judgement, now: datetime, polled_through: datetime, secret: bytes
+    state: State, task: Task, judgement: Judgement, now: datetime, polled_through: datetime
 ) -> tuple[events.Event, ...]:
     """The close of a judgement, the end of the task, and its next turn."""
     told = judgement.told is not None or not state.live
@@ -99,7 +106,7 @@ def _judged(
             about=task.ref, verdict=verdict.value, figures=judgement.count(), polled_through=polled_through
         ),
         events.WorkEnded(about=task.ref, because="judged"),
-        *_next_turn(state, task, now, secret),
+        *_next_turn(state, task, now),
     )
 
 
@@ -121,8 +128,8 @@ _OFTEN: Final = {
 }
 
 
-def _next_turn(state: State, task: Task, now: datetime, secret: bytes) -> tuple[events.Event, ...]:
-    """The next turn of a task that repeats, with the last report as its hand-over note, and its lot."""
+def _next_turn(state: State, task: Task, now: datetime) -> tuple[events.Event, ...]:
+    """The next turn of a task that repeats, with the last report as its hand-over note."""
     every = repeats_every(task)
     if every is None:
         return ()
@@ -158,7 +165,6 @@ def _next_turn(state: State, task: Task, now: datetime, secret: bytes) -> tuple[
             handover="\n".join(reports)[:_LEARNT_FROM_AT_MOST] or task.handover,
             moderates=task.moderates,
         ),
-        *((lot_of(ref, secret),) if secret else ()),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from listvote import events
 from listvote.acts import Act, Verb
 from listvote.deliberation.decision import Decision, Happening, step
+from listvote.group.holding import OFFICE, rests_until
 from listvote.group.incoming import Incoming, Made, Rule, about
 from listvote.group.state import State
 from listvote.reasons import Reason, Refused
@@ -36,6 +37,10 @@ def _stand(state: State, mail: Incoming, act: Act) -> Made:
     known = decision.candidacies.get(member)
     if act.verb is Verb.ACCEPT_NOMINATION and known is None:
         return Refused(Reason.NO_SUCH_MATTER, act.line, "Nobody nominated you; to stand, write: I stand", about(act))
+    rests = rests_until(state, member, OFFICE, mail.received)
+    if rests is not None:
+        detail = f"Your rest after a term in office lasts until {state.day(rests).isoformat()}."
+        return Refused(Reason.RESTING, act.line, detail, about(act))
     return events.Nominated(
         about=about(act), candidate=member, accepted=True, statement=_statement(mail, act), **mail.mailed(act)
     )

@@ -15,6 +15,7 @@ from listvote.group.draws import CALLS_AT_MOST, sources_wanted
 from listvote.group.times import deadline
 from listvote.group.willing import hours_in, offers_for, rotation_of
 from listvote.labour.draw import Draw, InPool
+from listvote.labour.hours import TOLD_FROM
 from listvote.labour.rotation import bound
 from listvote.labour.task import Task, TaskStatus
 from listvote.posts import views
@@ -100,7 +101,7 @@ def call(
         by=shown.by,
         able=shown.able,
         apprentices=shown.apprentices,
-        opened_by=state.roll.shown_as(first.opener),
+        opened_by=state.roll.shown_as(first.opener) if first.opener else "",
         plan=first.plan,
         rotation=_TURNS[rotation],
         commitment=draw.commitment if draw else "",
@@ -311,6 +312,10 @@ def hours(state: State, now: datetime) -> views.HoursFigure | None:
 
 
 def _offered(state: State, task: Task, each: int) -> int:
-    """The hours that the willing offer for a task, no more of each than it asks for, and no more than it wants."""
-    given = [hours_in(offer.hours) for offer in offers_for(state, task).values() if not offer.apprentice]
+    """The hours that the willing offer for a task, no more of each than it asks for, and no more than it wants.
+
+    Of a few nobody's own is to be read off the sum: they count with what the task asks for.
+    """
+    willing = [offer for offer in offers_for(state, task).values() if not offer.apprentice]
+    given = [hours_in(offer.hours) if len(willing) >= TOLD_FROM else None for offer in willing]
     return min(sum(each if one is None else min(one, each) for one in given), each * task.wanted)

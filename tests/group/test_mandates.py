@@ -110,14 +110,18 @@ def test_whoever_could_not_be_reached_is_waited_for_three_days_longer() -> None:
     assert standing(task)[4] is Standing.EXPIRED
 
 
-def test_the_order_is_walked_to_its_end_and_then_the_place_stays_empty() -> None:
+def test_the_order_is_walked_to_its_end_then_offers_are_taken_once_more() -> None:
     book = Book(QUIET)
     task = drawn(book, 4, 7, 2)
     for member in (4, 7, 2):
         book.tick(book.now + HOUR)
         assert [each.member for each in task.mandates][-1] == member
         assert says(book, member, Verb.DECLINE) == ["mandate passed on"]
-    assert "mandate given T1" not in book.tick(book.now + HOUR)
+    assert book.tick(book.now + HOUR)[:2] == ["offers reopened T1", "call T1"]
+    assert (task.wanted, task.calls) == (1, 2)
+    assert says(book, 9, Verb.OFFER) == ["offered"]
+    book.tick(task.offers_until + MINUTE)
+    assert says(book, 4, Verb.OFFER) == ["W01"]
 
 
 def test_whoever_is_away_gone_or_busy_is_skipped_and_asked_once_they_can() -> None:
