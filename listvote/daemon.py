@@ -11,6 +11,7 @@ import secrets
 import signal
 import threading
 import time
+import traceback
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -279,8 +280,14 @@ def _delivered(delivered: Delivered) -> None:
 
 
 def _broken(group: str, error: Exception) -> None:
-    _LOG.error("group failed", group=group, error=type(error).__name__, exc_info=error)
+    _LOG.error("group failed", group=group, error=type(error).__name__, where=_where(error))
 
 
 def _failed(letter: Letter, error: Exception) -> None:
-    _LOG.error("mail failed", uid=letter.uid, error=type(error).__name__, exc_info=error)
+    _LOG.error("mail failed", uid=letter.uid, error=type(error).__name__, where=_where(error))
+
+
+def _where(error: BaseException) -> list[str]:
+    """The places that an error came through; neither its words nor any value, which could be somebody's mail."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -51,7 +51,7 @@ def act(
     if came is None or not isinstance(wrote, Author):
         return taken
     reading = _reading(state, taken, thread, change.house.service)
-    quiet = owed(state, came.route.private, reading.acts, thread.about)
+    quiet = owed(state, came.route.private, reading.acts, thread.about, taken.own.own_text if taken.own else "")
     taken = replace(taken, quiet=quiet)
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from listvote.acts import Reference
 from listvote.events import instant
+from listvote.flow.confidence import owed, to_leave
 from listvote.flow.house import Change
+from listvote.flow.letter import Letter
 from listvote.mail.bounces import bounce
 from listvote.mail.message import Mail
-from listvote.store import bounces
+from listvote.store import ballot_box, bounces
 
 
-def came_back(change: Change, mail: Mail, received: datetime) -> bool:
-    """Whether a mail is a delivery report of a failure; it counts once a day for an address that we wrote to."""
+def came_back(change: Change, letter: Letter, mail: Mail) -> bool:
+    """Whether a mail is a delivery report of a failure; it counts once a day for an address that we wrote to.
+
+    One about an answer to a secret ballot repeats it: it leaves the mailbox with the ballots.
+    """
     found = bounce(mail)
     for address in sorted(found.recipients) if found else ():
-        bounces.note(change.connection, found.message_id if found else "", address, instant(received)[:10])
+        bounces.note(change.connection, found.message_id if found else "", address, instant(letter.received)[:10])
+    if found is not None and (ours := ballot_box.about(change.connection, found.message_id)) is not None:
+        group, about = ours
+        quiet = owed(change.state(group), True, (), Reference.parse(about))
+        to_leave(change, group, quiet, letter.mailbox, letter.uidvalidity, letter.uid)
     return found is not None

@@ -47,16 +47,24 @@ class Confidence:
 
 
 NONE: Final = Confidence()
+_WORDS_AT_MOST: Final = 2_000
+_AROUND: Final = ".,:;!?()[]<>*_\"'"
 
 
-def owed(state: State, private: bool, acts: Sequence[Act], about: Reference | None) -> Confidence:
-    """What is owed to a mail that asks for this; `about` is the matter of its thread. Nothing to a public one."""
+def owed(state: State, private: bool, acts: Sequence[Act], about: Reference | None, text: str = "") -> Confidence:
+    """What is owed to a mail that asks for this: nothing to a public one.
+
+    `about` is the matter of its thread, `text` what it says: who names a secret decision (`#12`) may mean a vote that
+    nobody can make out.
+    """
     if not private:
         return NONE
     found = {each.ref.number: each for each in concerned(state, acts)}
-    there = state.decisions.get(about.number) if about is not None and about.kind == "decision" else None
-    if there is not None and is_secret(there):
-        found[there.ref.number] = there
+    named = (Reference.parse(word.strip(_AROUND)) for word in text.split(maxsplit=_WORDS_AT_MOST) if "#" in word)
+    for ref in (about, *named):
+        there = state.decisions.get(ref.number) if ref is not None and ref.kind == "decision" else None
+        if there is not None and is_secret(there):
+            found[there.ref.number] = there
     return Confidence(tuple(found.values()), bool(running(state)))
 
 

@@ -90,7 +90,7 @@ def _take(
     change: Change, letter: Letter, arrived: Arrived, keys: Keys, now: datetime, confirmed: bool = False
 ) -> Taken:
     mail = arrived.mail
-    if came_back(change, mail, letter.received):
+    if came_back(change, letter, mail):
         return Taken("automatic", arrived=arrived, why="it is a delivery report")
     if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
