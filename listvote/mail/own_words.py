@@ -26,6 +26,7 @@ from listvote.mail.wrapped import mark_wrapped
 
 __all__ = ["Line", "LineKind", "OwnWords", "classify", "own_words"]
 
+_FENCE: Final = re.compile(r"\s{0,3}(?:`{3,20}|~{3,20})\s?[\w+#.-]{0,40}\s*")
 _FORM = re.compile(r"[-*•]? ?\[ ?(?:\d{1,3}|[xX✓✔✗✘*+-]|[+-]1|yes|no)? ?\] ?(?!<?https?:)\S.*", re.IGNORECASE)
 _UNBARRED = re.compile(
     r"you received this message because you are subscribed to|to unsubscribe from this group and stop receiving e"
@@ -95,6 +96,7 @@ def classify(
     cut_from_above(sheet, familiar)
     if not flowed:
         mark_wrapped(sheet)
+    _mark_fences(sheet)
     _mark_forms(sheet)
     for section in _sections(sheet):
         mark_disclaimers(sheet, section)
@@ -153,6 +155,22 @@ def _opens_footer(sheet: Sheet, at: int, text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_unbarred(text: str) -> bool:
     return _UNBARRED.match(text) is not None
+
+
+def _mark_fences(sheet: Sheet) -> None:
+    """What stands between two fences, as code is written in Markdown, is shown rather than said: it is not sure."""
+    begins, mark = -1, ""
+    for index in sheet.all_free():
+        if _FENCE.fullmatch(sheet.text[index][:80]) is None:
+            continue
+        text = sheet.text[index].strip()
+        if begins < 0:
+            begins, mark = index, text[0]
+        elif not text.strip(mark):
+            for inside in range(begins + 1, index):
+                if sheet.free(inside):
+                    sheet.rule[inside], sheet.sure[inside] = "between the fences of a piece of code", False
+            begins = -1
 
 
 def _mark_forms(sheet: Sheet) -> None:

@@ -162,6 +162,14 @@ def test_a_result_is_talk_and_a_cancellation_withdraws() -> None:
     assert verdict("why?", context(), "Re: [CANCEL] [VOTE] x") == "talk"
 
 
+def test_a_result_may_be_written_as_an_answer_and_an_answer_to_one_is_read() -> None:
+    for subject in ("[RESULT] Re: [VOTE] x", "[press] [RESULT] Re: [VOTE] x", "[RESULT][VOTE] AW: x"):
+        assert verdict("+1\n\n#12 agree", context(), subject) == "talk", subject
+        assert act("sorry", context(), subject.replace("RESULT", "CANCEL")).verb is Verb.WITHDRAW_PROPOSAL, subject
+    assert verdict("#12 agree", context(), "Re: [RESULT] [VOTE] x") == "clear"
+    assert verdict("#12 agree", context(), "[press] Re: [RESULT] x") == "clear"
+
+
 # What is sent back to be mended
 
 

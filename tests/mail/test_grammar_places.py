@@ -148,3 +148,17 @@ def test_a_link_may_fill_in_the_subject_alone() -> None:
     assert said("", NOWHERE, "#12 agree") == []
     assert said("", SERVICE, "Re: #12 agree") == []
     assert said("Hello there", SERVICE, "#12 agree") == []
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "```text", "  ````"])
+def test_what_stands_between_fences_is_shown_and_never_counts(fence: str) -> None:
+    end = fence.strip().rstrip("tex")
+    for text in ("agree", "#12 agree", "object: because", "[x] agree"):
+        assert verdict(f"{fence}\n{text}\n{end}") != "clear", text
+        assert verdict(f"Write this:\n{fence}\n{text}\n{end}\nBen") != "clear", text
+    assert verdict(f"agree\n\n{fence}\nmake press\n{end}") == "clear"
+    assert verdict(f"{fence}\nmake press\n{end}\n\nagree") == "clear"
+
+
+def test_a_fence_that_is_never_closed_is_none() -> None:
+    assert verdict("agree\n\n```\nthat was it") == "clear"

@@ -53,21 +53,30 @@ _CHARTER_LINE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject without list tags: the tags before the text, in capitals, and whether it says that it answers."""
+    """A subject: the tags before its text, in capitals, and whether it says that it answers.
+
+    `leading` of the tags stand before the first mark of an answer: `[RESULT] Re: [VOTE] x` is no answer to a result.
+    """
 
     tags: tuple[str, ...]
     text: str
     answers: bool
+    leading: int = 0
 
     @property
     def result(self) -> bool:
         """Whether it announces a result."""
-        return not self.answers and any(re.fullmatch("RESULTS?", tag) for tag in self.tags)
+        return self._led_by("RESULTS?")
 
     @property
     def cancels(self) -> bool:
         """Whether it takes an opening back: `[CANCEL]`, `[CANCELED]`, `[CANCELLED]`."""
-        return not self.answers and any(re.fullmatch("CANCEL(?:L?ED)?", tag) for tag in self.tags)
+        return self._led_by("CANCEL(?:L?ED)?")
+
+    def _led_by(self, tag: str) -> bool:
+        """Whether a tag stands before whatever the subject answers."""
+        leading = self.tags[: self.leading] if self.answers else self.tags
+        return any(re.fullmatch(tag, each) for each in leading)
 
 
 def subject_of(subject: str) -> Subject:
@@ -77,15 +86,16 @@ def subject_of(subject: str) -> Subject:
 
 @lru_cache(maxsize=256)  # all answers in a thread have one subject
 def _subject_of(subject: str) -> Subject:
-    rest, tags, answers = seen(subject)[:1000], [], False
+    rest, tags, answers, leading = seen(subject)[:1000], list[str](), False, 0
     while True:
         if answered := _ANSWER.match(rest):
+            leading = leading if answers else len(tags)
             answers, rest = True, rest[answered.end() :]
         elif found := _TAG.match(rest):
             tags.append(" ".join(found["tag"].upper().split()))
             rest = rest[found.end() :]
         else:
-            return Subject(tuple(tags), rest.strip(" :-\u2013\u2014"), answers)
+            return Subject(tuple(tags), rest.strip(" :-\u2013\u2014"), answers, leading)
 
 
 def tag_of(subject: Subject, context: Context) -> tuple[str, str] | None:
