@@ -18,6 +18,7 @@ from listvote.flow.boxes import desk_name, with_turnout
 from listvote.flow.confidence import NONE, Confidence
 from listvote.flow.house import Change
 from listvote.flow.joining import asked_to_add
+from listvote.flow.not_understood import as_talk
 from listvote.flow.outgoing import Answered, answer_id, send
 from listvote.flow.reading import Arrived
 from listvote.flow.to_workers import to_partners
@@ -44,6 +45,7 @@ _TEXTS: Final = {
 }
 
 
+_OPENINGS: Final = ("decision opened", "task opened")
 _DECISIONS: Final[Mapping[Verb, Callable[[State, Decision, str, datetime], View]]] = {
     Verb.FORM: asked_for.ballot_form,
     Verb.CHECK: asked_for.check_list,
@@ -90,6 +92,7 @@ def reply(
         for mail in asked_to_add(change, group, state, incoming, each.act.text, now)
     ]
     refs = {str(each.act.ref) for each in decided.results if each.act.ref}
+    refs = refs or {each.about for each in decided.events if each.kind in _OPENINGS}
     about = refs.copy().pop() if len(refs) == 1 else ""
     service = reply_to(change, group, incoming.member, about, now)
     made: list[tuple[str, View]] = []
@@ -104,7 +107,8 @@ def reply(
     asked += _settled(change, group, state, incoming, decided, codes, now)
     asked += to_partners(change, group, state, incoming, decided.events, now)
     if not made:
-        return tuple(asked)
+        nothing = not (decided.results or decided.events or again)
+        return *asked, *(as_talk(change, group, state, arrived, incoming, now) if nothing else ())
     key = desk_name(change.house, incoming.key) if quiet else incoming.key
     written_today = _written_today(change, group, state, incoming.address, now)
     left_today = max(0, state.charter.posting.answers_per_day - written_today)

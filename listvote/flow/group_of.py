@@ -41,7 +41,8 @@ def group_of(change: Change, arrived: Arrived, known: Mapping[str, list[Parent]]
     if token is not None and token.group in groups.values():
         return token.group
     for message_id in answered(arrived.mail):
-        found = {parent.group for parent in known.get(message_id, ())}
+        # whoever answers the question which group is meant has to say it
+        found = {parent.group for parent in known.get(message_id, ()) if parent.role != "which group"}
         if len(found) == 1:
             return found.pop()
     states = {

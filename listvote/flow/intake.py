@@ -17,6 +17,7 @@ from listvote.flow.confidence import keep, owed, to_leave
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
 from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
+from listvote.flow.not_understood import which_group
 from listvote.flow.pending import PENDING
 from listvote.flow.proving import Assured, assure, look_up
 from listvote.flow.reading import Arrived
@@ -97,7 +98,7 @@ def _take(
     known = inbox.known(change.connection, answered(mail))
     group = group_of(change, arrived, known, letter.received)
     if group is None:
-        return Taken("no group", arrived=arrived)
+        return Taken("no group", arrived=arrived, mails=which_group(change, arrived, now))
     state = change.state(group)
     if letter.received < state.since:
         return Taken("before the group", state.name, arrived)

@@ -33,9 +33,11 @@ from listvote.posts.views_service import (
     AddressNotice,
     Admit,
     AlikeMembers,
+    AsTalk,
     CharterText,
     Confirm,
     Done,
+    GroupChoice,
     Heard,
     Help,
     HelpRow,
@@ -54,6 +56,7 @@ from listvote.posts.views_service import (
     Status,
     StrangerNote,
     WhatToConfirm,
+    WhichGroup,
 )
 from listvote.posts.views_votes import (
     Announcement,
@@ -97,6 +100,8 @@ VIEWS: Final[tuple[type[View], ...]] = (
     Help,
     Mine,
     Status,
+    AsTalk,
+    WhichGroup,
     StrangerNote,
     ListeningReport,
     CharterText,
@@ -112,6 +117,9 @@ VIEWS: Final[tuple[type[View], ...]] = (
 __all__ = [
     "VIEWS",
     "AddressNotice",
+    "AsTalk",
+    "GroupChoice",
+    "WhichGroup",
     "Admit",
     "Announcement",
     "BallotForm",

@@ -163,6 +163,36 @@ class Status(View):
 
 
 @dataclass(frozen=True, slots=True)
+class AsTalk(View):
+    """To a member whose private mail was read as talk, once a day at most; `examples` are lines that would count."""
+
+    kind: ClassVar[str] = "as_talk"
+
+    examples: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """A group that a mail may be for: its name, and the member's own address for it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichGroup(View):
+    """To a member of several groups whose private mail does not say which one it is for, once a day at most.
+
+    `examples` are lines with a group's name in them that would count: `press#12 agree`.
+    """
+
+    kind: ClassVar[str] = "which_group"
+
+    groups: tuple[GroupChoice, ...]
+    examples: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StrangerNote(View):
     """To somebody who posted an act through the list and is not on the roll: once a day at most."""
 

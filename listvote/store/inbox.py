@@ -116,6 +116,7 @@ _ROLES: Final = {
     **dict.fromkeys(("announcement", "change", "call", "pool", "draw", "result", "reminder", "hearing"), "post"),
     "digest": "digest",
     "question": "question",
+    "which group": "which group",
 }
 
 

@@ -88,6 +88,7 @@ def test_a_charter_names_its_moderators_and_the_ledger_does_not(press: Press) ->
     lines = 'group.moderators = ["ada@example.org", "ben@example.org"]'
     taken = press.take(list_copy(mail("ada@example.org", lines, subject="[CHARTER] Two of us", id_="charter")))
     assert [event.kind for event in taken.events][:1] == ["decision opened"], taken.decided
-    assert press.state.decisions[2].charter["group"]["moderators"] == [1, 2]
+    proposed = press.state.decisions[2].charter
+    assert proposed is not None and proposed["group"]["moderators"] == [1, 2]
     press.run()
     check(press)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.flow.a_service import ADA, BEN, CLEO, STRANGER, Service, charter, hours
@@ -158,3 +160,54 @@ def test_a_group_in_which_nothing_can_be_done_holds_up_no_other(two: Service, mo
     monkeypatch.setattr(tick, "_step", real)
     two.settles()
     assert len(two.sent("announcement")) == 2
+
+
+def asked_which(service: Service) -> list[str]:
+    return [each.text for each in service.sent("which group")]
+
+
+def test_whoever_does_not_say_which_group_is_asked_and_nothing_is_guessed(two: Service) -> None:
+    two.opens()
+    two.opens(to=STALL, title="A stall?")
+    two.tells(BEN, "#1 agree")
+    two.settles()
+    assert standing(two) == ({}, {})
+    [text] = asked_which(two)
+    assert "press#1 agree" in text and "stall#1 agree" in text
+    two.tells(BEN, "#1 disagree")
+    two.settles()
+    assert len(asked_which(two)) == 1  # once a day
+    two.tells(BEN, "stall#1 disagree")
+    two.settles()
+    assert standing(two) == ({}, {"Stall Ben": "disagree"})
+
+
+def test_an_answer_to_that_question_that_does_not_say_which_is_for_none(two: Service) -> None:
+    two.opens()
+    two.opens(to=STALL, title="A stall?")
+    two.tells(BEN, "#1 agree")
+    two.settles()
+    [question] = two.sent("which group")
+    two.tells(BEN, "#1 agree", answers=question.message_id)
+    two.settles()
+    assert standing(two) == ({}, {})
+
+
+def test_the_address_of_a_group_is_enough(two: Service) -> None:
+    two.house.assurance = replace(two.house.assurance, token_key=b"k" * 32)
+    two.tells(BEN, "status")
+    two.settles()
+    [text] = asked_which(two)
+    address = text.split("- stall\n")[1].split()[0]
+    two.arrives(two.mail(BEN, "status", to=address))
+    two.settles()
+    [answer] = two.sent("text")
+    assert answer.subject == "What is open in stall"
+
+
+def test_neither_robots_nor_strangers_nor_members_of_one_group_are_asked(two: Service) -> None:
+    two.tells(STRANGER, "#1 agree")
+    two.tells(CLEO, "#1 agree")
+    two.tells(BEN, "I am away", headers={"Auto-Submitted": "auto-replied"})
+    two.settles()
+    assert asked_which(two) == []

@@ -13,6 +13,7 @@ from typing import Final
 from listvote.acts import Act, Clarity, Context, Reference, Verb
 from listvote.mail.grammar.matters import resolve
 from listvote.mail.grammar.when import when
+from listvote.mail.vocabulary import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ COMMANDS: Final = (
 )
 """Every command; the first row that matches a whole line is meant, the moderators' `digest now` before a choice."""
 
+_HELP: Final = frozenset(words for language in LANGUAGES.values() for words in language.help)
+"""How members of any language ask for help: whoever does may not know which ones a group reads."""
 _POLITE: Final = re.compile(
     r"(?:please[\s,]+)?(?P<line>.*?)(?:[\s,]+(?:please|thanks|thank you))?[\s.!]*", re.IGNORECASE
 )
@@ -122,7 +125,7 @@ def command(text: str, context: Context) -> Act | None:
         found = row.pattern.fullmatch(line.rstrip(" .!")) or row.pattern.fullmatch(_politely(line))
         if found:
             return _act(row, found.groupdict(), text, context)
-    return None
+    return Act(Verb.HELP, line) if _politely(line).strip(" ?¿¡").casefold() in _HELP else None
 
 
 def _politely(line: str) -> str:

@@ -27,7 +27,7 @@ from listvote.mail.grammar.settle import settle
 from listvote.mail.grammar.words import seen, tokens
 from listvote.mail.lines import Line, LineKind
 from listvote.mail.own_words import OwnWords
-from listvote.mail.vocabulary import spoken
+from listvote.mail.vocabulary import LANGUAGES, spoken
 
 MOST_ACTS: Final = 100
 _SHORT: Final = 300
@@ -148,3 +148,18 @@ def _ballot_lines(lines: Sequence[Line], context: Context) -> frozenset[int]:
         if entry(line.text) or _OFFERED.fullmatch(text) or shown.clarity is Clarity.CLEAR:
             found.add(number)
     return frozenset(found)
+
+
+def only_courtesy(text: str) -> bool:
+    """Whether a text of somebody's own says no more than thanks or a greeting in any language, and a name."""
+    fillers = lexicon(tuple(LANGUAGES), "")
+    lines = [line for line in text.split("\n")[:_COURTESIES] if line.strip()]
+    if len(lines) > 1 and len(lines[-1].split()) <= _WORDS_OF_A_NAME:
+        lines = lines[:-1]
+    senses = [sense(tokens(seen(line[:_LONGEST_COURTESY])), fillers) for line in lines]
+    return bool(senses) and all(each.filler or each.closing for each in senses)
+
+
+_COURTESIES: Final = 20
+_LONGEST_COURTESY: Final = 200
+_WORDS_OF_A_NAME: Final = 3

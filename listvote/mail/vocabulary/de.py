@@ -403,6 +403,7 @@ GERMAN: Final = Vocabulary(
         für | von | in | an | auf | weil | dass | ist | war | gab | gibt | sagt | mindestens | nur | kein | keine
         mehr | als
     """),
+    help=listed("hilfe | hilfe bitte"),
     not_counted=listed("""
         Ben hat +1 geschrieben | mindestens 3 Ja-Stimmen | Was bedeutet +1? | Danke für den Vorschlag
         Ich lese das am Wochenende | Wie Ben | Ich auch | Ihr solltet zustimmen | Bitte stimmt mit ja | Wir sind dafür

@@ -598,6 +598,7 @@ ENGLISH: Final = Vocabulary(
         says | vote | voted | write | wrote | answer | would | will | be | more | unless | until | only | when | from
         no
     """),
+    help=listed("help me | how does this work"),
     not_counted=listed("""
         For: 12 | +1: Ada, Ben, Cleo | -1: Cleo | Agree: Ada | yes: 12
         Please support this proposal! | please agree | Just say no | I'd like to agree | No virus found. | Of course not

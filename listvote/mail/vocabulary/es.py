@@ -365,6 +365,7 @@ SPANISH: Final = Vocabulary(
         el | la | los | las | un | una | de | del | mi | su | y | o | pero | si | no | a | al | con | por | para | en
         porque | que | es | era | dio | dijo | más | menos | solo
     """),
+    help=listed("ayuda | socorro"),
     not_counted=listed("""
         Ben dio su +1 | al menos 3 votos a favor | ¿Qué significa +1? | Gracias por la propuesta
         Lo leo el fin de semana | Como Ben | Yo también | Deberían votar sí | Voten sí | Estamos a favor

@@ -374,6 +374,7 @@ FRENCH: Final = Vocabulary(
         le | la | les | un | une | des | de | du | mon | son | et | ou | mais | si | ne | pas | à | au | avec | pour
         en | dans | par | parce | que | est | était | dit | a | plus | moins | seulement
     """),
+    help=listed("aide | à l'aide | au secours"),
     not_counted=listed("""
         Ben a dit +1 | au moins 3 oui | Que veut dire +1 ? | Merci pour la proposition | Je lis ça ce week-end
         Comme Ben | Moi aussi | Vous devriez voter oui | Votez oui | Nous sommes pour | +1 si Ben le fait | Presque +1

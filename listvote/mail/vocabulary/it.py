@@ -354,6 +354,7 @@ ITALIAN: Final = Vocabulary(
         il | la | lo | i | gli | le | un | una | di | del | mio | suo | e | o | ma | se | non | a | al | con | per
         in | perché | che | è | era | ha | detto | più | meno | solo | almeno
     """),
+    help=listed("aiuto"),
     not_counted=listed("""
         Ben ha dato il suo +1 | almeno 3 voti a favore | Cosa significa +1? | Grazie per la proposta
         Lo leggo nel fine settimana | Come Ben | Anch'io | Dovreste votare sì | Votate sì | Siamo a favore

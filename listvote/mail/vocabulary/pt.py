@@ -359,6 +359,7 @@ PORTUGUESE: Final = Vocabulary(
         o | a | os | as | um | uma | de | do | da | meu | seu | e | ou | mas | se | não | ao | com | por | para | em
         porque | que | é | era | deu | disse | mais | menos | só | pelo
     """),
+    help=listed("ajuda | socorro"),
     not_counted=listed("""
         O Ben deu o seu +1 | pelo menos 3 votos a favor | O que significa +1? | Obrigado pela proposta
         Leio no fim de semana | Como o Ben | Eu também | Deviam votar sim | Votem sim | Somos a favor
