@@ -47,8 +47,9 @@ def cases(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, dict[str, Any], bo
     return method, acts, draw(st.permutations(range(len(acts))))
 
 
-def a_book(method: str) -> Book:
-    book = Book(f"kinds.tried = {{ method = '{method}', closes = '4 days', quorum = 'at least 2 members' }}", members=6)
+def a_book(method: str, openness: str = "open") -> Book:
+    rules = f"method = '{method}', closes = '4 days', quorum = 'at least 2 members', ballots = '{openness}'"
+    book = Book(f"kinds.tried = {{ {rules} }}", members=6)
     options = tuple(Option(letter, f"Option {letter}") for letter in LETTERS) if method not in POSITIONS else ()
     decided = book.ask(2, opening({"kind": "tried"}, opens="decision", options=options), secret=bytes(range(32)))
     assert decided.events, decided
@@ -93,15 +94,15 @@ def ended(book: Book) -> Decision:
     return book.decision()
 
 
-@settings(max_examples=120)
-@given(cases())
+@settings(max_examples=160, deadline=None)
+@given(cases(), st.sampled_from(["open", "sealed"]))
 def test_whatever_arrives_in_whatever_order_the_right_ballots_count_and_a_recount_agrees(
-    case: tuple[str, list[tuple[int, int, dict[str, Any], bool]], list[int]],
+    case: tuple[str, list[tuple[int, int, dict[str, Any], bool]], list[int]], openness: str
 ) -> None:
     method, acts, other = case
     results = []
     for order in (list(range(len(acts))), other):
-        book = a_book(method)
+        book = a_book(method, openness)
         arrive(book, acts, order)
         decision = book.decision()
         standing = {member: cast.ballot for member, cast in decision.standing().items()}
@@ -112,3 +113,35 @@ def test_whatever_arrives_in_whatever_order_the_right_ballots_count_and_a_recoun
         assert fold(book.entries) == book.state
         results.append((decision.status, dict(decision.figures), decision.winners, decision.count))
     assert results[0] == results[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases(), st.sampled_from(["open", "sealed"]), st.sets(st.integers(0, 11)))
+def test_ballots_that_are_taken_back_and_cast_again_count_as_their_voters_left_them(
+    case: tuple[str, list[tuple[int, int, dict[str, Any], bool]], list[int]], openness: str, taken_back: set[int]
+) -> None:
+    method, acts, _ = case
+    in_order = sorted(range(len(acts)), key=lambda place: (acts[place][1], place))
+    book = a_book(method, openness)
+    deadline = book.decision().deadline
+    left: dict[int, Any] = {}
+    participants = set()
+    for place in in_order:
+        member, minute, _, _ = acts[place]
+        if place not in taken_back:
+            arrive(book, acts, [place])
+            counts = who_counts(method, [acts[place]], deadline)
+            left |= counts
+            participants |= counts.keys()
+            continue
+        mail = Incoming(member, START + minute * MINUTE, f"key{place:03}")
+        made = decide(book.state, mail, Reading((Act(Verb.WITHDRAW, "withdraw", Reference("decision", 1)),)), book.now)
+        book.write(*made.events)
+        if minute >= 0 and START + minute * MINUTE <= deadline:
+            left.pop(member, None)
+    decision = book.decision()
+    assert {member: cast.ballot for member, cast in decision.standing().items()} == left
+    assert decision.ballots.keys() == participants, "whoever took theirs back stays a participant"
+    assert not ended(book).status.runs
+    assert audit(book.exported()).differences == []
+    assert fold(book.entries) == book.state
