@@ -190,4 +190,12 @@ def _thread(state: State, matter: Decision | Task, now: datetime) -> tuple[Answe
     longest = state.charter.posting.topic_days
     if not matter.message_id or (longest is not None and longest.after(matter.opened, state.zone) <= now):
         return Answered(), ""
-    return Answered(matter.message_id), f"[{matter.tag}] {matter.title}" if matter.tag else matter.title
+    title = _title(state, matter)
+    return Answered(matter.message_id), f"[{matter.tag}] {title}" if matter.tag else title
+
+
+def _title(state: State, matter: Decision | Task) -> str:
+    """The title of the thread that a matter stands in: a task of a plan stands in that of its plan."""
+    ref = Reference.parse(matter.plan) if isinstance(matter, Task) and matter.plan else None
+    plan = state.decisions.get(ref.number) if ref else None
+    return plan.title if plan else matter.title
