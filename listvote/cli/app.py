@@ -12,6 +12,7 @@ from listvote.cli import auditing, counting, erasing, frame, looking, reading, r
 from listvote.cli.groups import group_app, roll_app
 from listvote.cli.looking import parked_app
 from listvote.cli.outbox import outbox_app
+from listvote.cli.working import work_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,6 +48,7 @@ app.add_typer(roll_app, name="roll")
 app.add_typer(parked_app, name="parked")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(counting.draw_app, name="draw")
+app.add_typer(work_app, name="work")
 app.command()(running.demo)
 app.command()(running.init)
 app.command()(running.check)

@@ -16,6 +16,7 @@ from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
 from listvote.flow.to_each import ask_again, in_touch, private
+from listvote.flow.to_openers import to_openers
 from listvote.flow.to_workers import to_worker
 from listvote.group import Due, State, Wanted, due
 from listvote.group.secret import running
@@ -104,7 +105,7 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
 
     1. Ask the group what is due, given the last complete poll and who was seen posting.
     2. Write its events.
-    3. Write its post, and that it was written.
+    3. Write its post, and that it was written; and to whoever opened a task that was drawn.
     """
     state = change.state(group)
     if running(state):
@@ -118,8 +119,9 @@ def _step(change: Change, group: int, mailbox: str, now: datetime) -> Ticked | N
     if step.post:
         id_ = post_id(change.house, state, step.post)
         events.append(PostWritten(post=id_, what=step.post.what, day=step.post.day, refs=step.post.refs))
+    openers = to_openers(change, group, state, step.events, now)
     change.write(group, events, now)
-    return Ticked(state.name, tuple(events), mails)
+    return Ticked(state.name, tuple(events), (*mails, *openers))
 
 
 def write_again(change: Change, group: int, state: State, post: Post) -> None:

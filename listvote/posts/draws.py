@@ -9,7 +9,7 @@ from typing import Any, Final
 from listvote import lot
 from listvote.charter import Rotation
 from listvote.deliberation.decision import Decision
-from listvote.events import moment
+from listvote.events import Drawn, moment
 from listvote.group import State
 from listvote.group.draws import CALLS_AT_MOST, sources_wanted
 from listvote.group.times import deadline
@@ -204,6 +204,23 @@ def draw(state: State, drawn: Draw, answer_to: str, now: datetime, thread_subjec
         empty=tuple(empty for empty in _empty_of(state, drawn)),
         guarantees=(said, _bound(drawn)),
         thread_subject=thread_subject,
+    )
+
+
+def offers_closed(
+    state: State, drawn: Drawn, tasks: Sequence[Task], answer_to: str, now: datetime
+) -> views.OffersClosed:
+    """What the opener of tasks is told once they are drawn; `state` is the group before the draw."""
+    given = []
+    for task in tasks:
+        who = tuple(state.roll.shown_as(each) for each in drawn.places.get(task.ref, ()))
+        learning = tuple(state.roll.shown_as(each) for each in drawn.apprentices.get(task.ref, ()))
+        given.append(views.Given(task.ref, task.title, task.wanted, who, learning))
+    refs = {task.ref for task in tasks}
+    empty = [each for each in drawn.empty if refs & set(each["tasks"])]
+    again = bool(empty) and all(task.calls < CALLS_AT_MOST for task in tasks)
+    return views.OffersClosed(
+        letterhead(state, answer_to, now), tuple(given), tuple(why_empty(each) for each in empty), again
     )
 
 

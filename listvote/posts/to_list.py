@@ -199,6 +199,8 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     ]
     if any(kind == "charter changed" for kind, _ in news):
         notes.append("The charter was changed. Write: charter")
+    if any(kind == "service imported" for kind, _ in news):
+        notes.append("Service from before was imported; it counts in whose turn it is.")
     notes += amendments(state, news)
     notes += draws.notes(state)
     return Digest(

@@ -75,7 +75,18 @@ from listvote.posts.views_votes import (
     Result,
     RollChange,
 )
-from listvote.posts.views_work import Draw, Duty, InPool, Judged, Judgement, Mandate, Pool, SwapWish, TaskCall
+from listvote.posts.views_work import (
+    Draw,
+    Duty,
+    InPool,
+    Judged,
+    Judgement,
+    Mandate,
+    OffersClosed,
+    Pool,
+    SwapWish,
+    TaskCall,
+)
 
 VIEWS: Final[tuple[type[View], ...]] = (
     Announcement,
@@ -92,6 +103,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
     TaskCall,
     Pool,
     Draw,
+    OffersClosed,
     Mandate,
     Judgement,
     Judged,
@@ -163,6 +175,7 @@ __all__ = [
     "MyHours",
     "MyMandate",
     "MyOffer",
+    "OffersClosed",
     "OpeningRefused",
     "Pool",
     "PoolItem",

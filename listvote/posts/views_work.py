@@ -102,6 +102,20 @@ class Draw(View):
 
 
 @dataclass(frozen=True, slots=True)
+class OffersClosed(View):
+    """To whoever opened tasks, alone: offers are closed, who is asked, what stays empty and why.
+
+    `again` says that offers for the empty places are taken once more by themselves.
+    """
+
+    kind: ClassVar[str] = "offers_closed"
+
+    given: tuple[Given, ...]
+    empty: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mandate(View):
     """To a member alone: a task is theirs if they accept it within the charter's time."""
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from listvote.flow.groups import Faulty
 from listvote.flow.overview import overview
+from listvote.flow.service import import_service
 from listvote.lot import commitment
 from listvote.store import ledger
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, InMemory, Service, charter, hours
@@ -88,6 +90,15 @@ def test_a_plan_is_decided_offered_drawn_and_told(service: Service) -> None:
     assert state.draws["T1"].seats["T1"] in ((2,), (3,))
     assert state.draws["T1"].taught == {"T1": (4,), "T2": ()}
     assert service.failed == []
+    told = service.sent("offers closed", ADA)
+    assert [mail.subject for mail in told] == [
+        "[press] T1: your tasks, Typeset the issue",
+        "[press] T3: your task, Carry the parcels",
+    ]
+    assert "- T3 wants 2, 1 offered." in told[1].text
+    late = import_service(service.house, service.group(), "member,class,terms\nRed Pen,Editing,2\n", service.clock())
+    assert isinstance(late, Faulty)
+    assert late.faults[0].where == "editing"
     report = service.audit()
     assert not report.differences, report.lines()
 
