@@ -182,7 +182,7 @@ def _swap(state: State, mail: Incoming, act: Act) -> Made:
     for other in state.tasks.values():
         for theirs in _swappable(other, partner):
             if theirs.swap_with == member and other is not task:
-                return _exchange(mail, act, other, theirs, task, mandate)
+                return _exchange(state, mail, act, other, theirs, task, mandate)
     return events.SwapAsked(about=task.ref, number=mandate.number, member=partner, **mail.mailed(act))
 
 
@@ -196,15 +196,25 @@ def _agreed(state: State, mail: Incoming, act: Act, task: Task, wished: Mandate)
         return Refused(Reason.ALREADY_SERVING, act.line, f"You hold a place of {task.ref} yourself.", task.ref)
     if is_full(state, mail.member or 0):
         return Refused(Reason.ALREADY_SERVING, act.line, full(state, mail.member or 0), task.ref)
-    missing = sorted(set(task.able) - state.skills.get(mail.member or 0, set()))
-    if missing and not wished.apprentice:
-        return Refused(Reason.NOT_ABLE, act.line, f"It asks for: {', '.join(missing)}.", task.ref)
+    if unable := _not_able(state, act, task, wished, mail.member or 0):
+        return unable
     return events.Swapped(about=task.ref, number=wished.number, member=mail.member or 0, **mail.mailed(act))
 
 
-def _exchange(mail: Incoming, act: Act, wanted: Task, theirs: Mandate, own: Task, mine: Mandate) -> Made:
+def _not_able(state: State, act: Act, task: Task, place: Mandate, member: int) -> Refused | None:
+    """Why somebody cannot take over a place for want of skills (W03); an apprentice's place asks for none."""
+    missing = sorted(set(task.able) - state.skills.get(member, set()))
+    if not missing or place.apprentice:
+        return None
+    who = "It" if act.ref and str(act.ref) == task.ref else task.ref
+    return Refused(Reason.NOT_ABLE, act.line, f"{who} asks for: {', '.join(missing)}.", task.ref)
+
+
+def _exchange(state: State, mail: Incoming, act: Act, wanted: Task, theirs: Mandate, own: Task, mine: Mandate) -> Made:
     """Two places change hands: each of two holders named the other."""
-    for task, newcomer in ((wanted, mail.member or 0), (own, theirs.member)):
+    for task, place, newcomer in ((wanted, theirs, mail.member or 0), (own, mine, theirs.member)):
+        if unable := _not_able(state, act, task, place, newcomer):
+            return unable
         if task.held_by(newcomer) is not None:
             return Refused(Reason.ALREADY_SERVING, act.line, f"Both hold a place of {task.ref}.", task.ref)
     return events.Swapped(

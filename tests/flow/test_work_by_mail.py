@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from listvote.deliberation.decision import Status
+from listvote.flow import to_workers
 from listvote.labour.mandate import Standing
 from listvote.labour.task import Task
+from listvote.ledger.codec import export, read
+from listvote.store import ledger
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, MONDAY, InMemory, Service, charter, hours
 from tests.group.drawn_work import drawn_events, serving, standing
 
@@ -194,3 +197,74 @@ def test_a_moderator_is_recalled_by_a_line(office: InMemory, tmp_path: Path) -> 
     service.settles()
     assert "C01" in told(service, ADA)
     assert service.audit().differences == []
+
+
+def test_nothing_exported_or_posted_names_who_declined_or_anybodys_hours(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 4, 3, people=2)
+    declined = "Sorry, can't this month: the cat is ill"
+    answers(service, BEN, declined)
+    answers(service, DAN, "accept")
+    answers(service, CLEO, "accept")
+    answers(service, DAN, "T1 hand back: a burnt hand", "answer")
+    service.tells(CLEO, "T1 report: All set.\nhours: 37")
+    service.settles()
+    service.settles(service.clock() + timedelta(days=9))
+    with service.house.look() as look:
+        lines = list(export("press", ledger.entries(look.connection, service.group())))
+    exported = [each for each in read(lines).entries if each.kind.startswith(("mandate", "work"))]
+    assert {each.kind for each in exported} >= {"mandate passed on", "mandate handed back", "work reported"}
+    for entry in exported:
+        assert entry.private is None
+        said = f"{entry.facts and entry.facts.value()} {entry.words and entry.words.value()}"
+        assert not any(each in said for each in ("cat", "burnt", "37", "decline", "can't"))
+    gone = [each.facts.value() for each in exported if each.kind == "mandate passed on" and each.facts]
+    assert gone == [{"number": 1}]
+    posts = " ".join(each.mail.mail.text for each in service.handed_over if each.mail.mail.to_list)
+    assert "Kropotkin Fan" not in posts
+    others = " ".join(each.mail.mail.text for each in service.handed_over if each.mail.mail.recipient != CLEO)
+    assert "37" not in others.replace(service.state().head.hex(), "")
+    apart = " ".join(each.mail.mail.text for each in service.handed_over if each.mail.mail.recipient not in (DAN, BEN))
+    assert not any(each in apart for each in ("burnt", "cat is ill"))
+
+
+def test_moderating_by_lot_is_offered_drawn_and_held_through_mail(office: InMemory, tmp_path: Path) -> None:
+    service = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}")
+    service.found(charter().replace("[group]", "[group]\nmoderators_by_lot = 1"))
+    service.settles()
+    call = service.sent("call")[-1]
+    assert "Moderate this list" in call.text
+    assert "Member 0" not in call.text
+    service.tells(CLEO, "I can help", answers=call.message_id)
+    service.settles()
+    assert service.state().moderators == {1}
+    for hour in (7 * 24 + 1, 7 * 24 + 2, 9 * 24, 9 * 24 + 1):
+        service.settles(MONDAY + hours(hour))
+    assert service.subjects("mandate", CLEO) == ["Your turn: Moderate this list (T1)"]
+    answers(service, CLEO, "accept")
+    assert service.state().moderators == {3}
+    service.tells(ADA, "pause")
+    service.tells(CLEO, "pause")
+    service.settles()
+    assert service.state().paused
+    assert "C01" in told(service, ADA)
+    assert service.audit().differences == []
+
+
+def test_a_step_that_is_broken_off_asks_once_all_the_same(
+    office: InMemory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = a_service(office, tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr(to_workers, "send", _breaks)
+        with pytest.raises(ConnectionError):
+            has_drawn(service, "T1", 2, 3)
+    assert "mandate given" not in service.kinds()
+    service.restart()
+    service.settles()
+    assert service.kinds().count("mandate given") == 1
+    assert len(service.sent("mandate", BEN)) == 1
+
+
+def _breaks(*_: object, **__: object) -> None:
+    raise ConnectionError("the power went")
