@@ -57,7 +57,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "group.languages": "in which words people answer; English is always read too",
     "group.words": "`apache`: a -1 with a reason is an objection; `plain`: it is a disagreement",
     "group.moderators": "addresses of those who keep the group; they are on its roll",
-    "group.moderators_by_lot": "how many moderators are drawn, instead of named",
+    "group.moderators_by_lot": "how many moderators are drawn; those named stand in while none is",
     "members.source": "who is a member: those on the imported roll, or whoever has posted for a while",
     "members.after": "with `posters`: how long somebody must have posted",
     "members.wait": "how long a new member waits before voting in what opens then",
