@@ -97,9 +97,10 @@ WITHOUT_REASON: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 def fault_words(faults: Sequence[Fault]) -> str:
-    """What is wrong with a ballot, a sentence each, and how the first is mended."""
+    """What is wrong with a ballot, a sentence each, and how the first is mended; "" where its code says it all."""
     found = [f"{each.where} {each.what}".strip(" .") + "." for each in faults]
-    return " ".join([*(each[:1].upper() + each[1:] for each in found), faults[0].mend]).strip()
+    mends = [each.mend for each in faults[:1]]
+    return " ".join([*(each[:1].upper() + each[1:] for each in found), *mends]).strip()
 
 
 def _closed_to(state: State, decision: Decision, mail: Incoming, act: Act) -> Refused | bool:

@@ -242,6 +242,12 @@ def test_an_invalid_ballot_is_refused_with_its_reasons_and_nothing_of_it_counts(
     assert decided.results[0].refused.detail == "Z is none of the options. There are A and B."
 
 
+def test_what_is_wrong_may_be_said_by_its_code_alone() -> None:
+    decided = a_book().ask(3, ballot("agree", invalid="V07"))
+    assert said(decided) == ["V07"]
+    assert isinstance(decided.results[0], Turned) and decided.results[0].refused.detail == ""
+
+
 def test_a_doubtful_line_is_asked_back_and_counts_for_nothing() -> None:
     book = a_book()
     doubtful = ballot("agree", clarity=Clarity.DOUBTFUL, readings=("agree", "abstain"))
