@@ -6,7 +6,7 @@ decided on the newest state; the states in memory follow only once the transacti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
+from listvote.charter.sections import Group
 from listvote.deliberation.secrecy import KEY_BYTES
 from listvote.events import Event, NewVersion, Opened, instant
 from listvote.flow import boxes
@@ -31,6 +32,18 @@ _TRIES: Final = 5
 _Made = TypeVar("_Made")
 
 
+class There:
+    """The groups as a transaction found them, which hold until somebody else writes; `states` once all were read."""
+
+    def __init__(self, mark: ledger.Mark | None, heads: Mapping[str, ledger.Head]) -> None:
+        """Note what was found when the database was at this mark."""
+        self.mark = mark
+        self.groups = {name: head.group for name, head in heads.items()}
+        self.last = {head.group: head.last for head in heads.values()}
+        self.mailboxes = {head.group: head.mailbox for head in heads.values()}
+        self.states: dict[int, State] | None = None
+
+
 class View:
     """The newest states of the groups, within one transaction."""
 
@@ -38,42 +51,47 @@ class View:
         """Look at the groups through a connection whose transaction has begun."""
         self.house = house
         self.connection = connection
-        self._groups: dict[str, int] | None = None
-        self._last: dict[int, int] = {}
-        self._mailboxes: dict[int, str] = {}
+        self._there: There | None = None
 
     def groups(self) -> dict[str, int]:
         """All groups: name to number."""
-        if self._groups is None:  # once a transaction, with the numbers of their newest entries
-            found = ledger.heads(self.connection)
-            self._groups = {name: head.group for name, head in found.items()}
-            self._last = {head.group: head.last for head in found.values()}
-            self._mailboxes = {head.group: head.mailbox for head in found.values()}
-        return self._groups
+        return self._known().groups
+
+    def _known(self) -> There:
+        """The groups and the numbers of their newest entries, asked for once a transaction if anybody wrote since."""
+        if self._there is None:
+            mark = ledger.mark(self.connection)
+            there = self.house.there
+            if mark is None or there is None or there.mark != mark:
+                there = self.house.there = There(mark, ledger.heads(self.connection))
+            self._there = there
+        return self._there
 
     def mailbox(self, group: int) -> str:
         """The mailbox in which a group's mail last arrived, "" before any has."""
-        self.groups()
-        return self._mailboxes.get(group, "")
+        return self._known().mailboxes.get(group, "")
 
     def state(self, group: int) -> State:
         """The state of a group, with everything that is in the ledger now."""
         known = self.house.states.get(group)
         if known is None or self._newest(group) > known.seq:
             entries = ledger.entries(self.connection, group, known.seq if known else 0)
+            self.house.there = None
             self.house.states.pop(group, None)  # a fold that fails half-way must leave no half state behind
             known = fold(entries, known)
             self.house.states[group] = known
         return known
 
     def _newest(self, group: int) -> int:
-        if group not in self._last:
-            self._last[group] = ledger.last(self.connection, group)
-        return self._last[group]
+        newest = self._known().last.get(group)
+        return ledger.last(self.connection, group) if newest is None else newest
 
-    def states(self) -> dict[int, State]:
+    def states(self) -> Mapping[int, State]:
         """The states of all groups, by number."""
-        return {group: self.state(group) for group in self.groups().values()}
+        there = self._known()
+        if there.states is None or len(there.states) != len(self.house.states):  # somebody had them forgotten
+            there.states = {group: self.state(group) for group in there.groups.values()}
+        return there.states
 
 
 class Change(View):
@@ -82,6 +100,8 @@ class Change(View):
     def __init__(self, house: House, connection: Connection) -> None:
         """Write through a connection whose transaction has begun."""
         super().__init__(house, connection)
+        self._added = False
+        self._mark: ledger.Mark | None = None
         self._written: list[tuple[int, Event, Entry]] = []
         self._heads: dict[int, tuple[int, bytes]] = {}
 
@@ -94,7 +114,7 @@ class Change(View):
     def add_group(self, name: str) -> int:
         """Make room for a new group's ledger; its number."""
         group = ledger.add_group(self.connection, name)
-        self._groups = None
+        self._there, self._added = None, True
         self._heads[group] = (0, GENESIS)
         return group
 
@@ -140,8 +160,21 @@ class Change(View):
         if ledger.last(self.connection, group) != self._heads.get(group, (state.seq, b""))[0]:
             raise Conflict("somebody else wrote first")
 
+    def comes_to(self, group: int, mailbox: str) -> None:
+        """Note the mailbox in which a group's mail arrived."""
+        if self.mailbox(group) != mailbox:
+            ledger.comes_to(self.connection, group, mailbox)
+            self._there, self._added = None, True
+
+    def ends(self) -> None:
+        """Note what the database is like with what this change wrote, before the transaction is kept."""
+        if self._written and self._there is not None and not self._added:
+            self._mark = ledger.mark(self.connection)
+
     def kept(self) -> None:
         """Bring the states in memory up to what was written, now that the transaction is kept."""
+        if self._mark is not None and self._there is self.house.there and self._there is not None:
+            self._there.mark = self._mark  # nobody else wrote: what was known is known still
         for group, event, entry in self._written:
             state = self.house.states.get(group)
             if state is not None and state.seq == entry.seq - 1:
@@ -154,7 +187,8 @@ class House:
 
     `service` is the address that members write to; `random` gives so many random bytes; `assurance` is what it
     believes about who wrote a mail, `keys` are those of secret ballots. `swept` is the day on which a group's old raw
-    mails were last erased, `expunging` when taking mails out of a mailbox last failed.
+    mails were last erased, `expunging` when taking mails out of a mailbox last failed, `there` what the latest
+    transaction found.
     """
 
     database: Database
@@ -166,6 +200,8 @@ class House:
     keys: KeyFiles = field(default_factory=KeyFiles)
     swept: dict[int, str] = field(default_factory=dict)
     expunging: dict[str, datetime] = field(default_factory=dict)
+    there: There | None = None
+    _addresses: tuple[list[Group], list[GroupAddress]] = ([], [])
 
     @property
     def domain(self) -> str:
@@ -174,8 +210,11 @@ class House:
 
     def addresses(self) -> list[GroupAddress]:
         """How each group's mail is recognised, of the groups in memory."""
-        groups = (state.charter.group for state in self.states.values())
-        return [GroupAddress(group.name, group.post, group.list_id) for group in groups]
+        groups = [state.charter.group for state in self.states.values()]
+        if groups != self._addresses[0]:
+            made = [GroupAddress(group.name, group.post, group.list_id) for group in groups]
+            self._addresses = (groups, made)
+        return self._addresses[1]
 
     @contextmanager
     def change(self) -> Iterator[Change]:
@@ -183,9 +222,14 @@ class House:
 
         Raises Conflict where another process wrote first: nothing is kept then, and the states in memory stay right.
         """
-        with self.database.writing() as connection:
-            change = Change(self, connection)
-            yield change
+        try:
+            with self.database.writing() as connection:
+                change = Change(self, connection)
+                yield change
+                change.ends()
+        except BaseException:
+            self.there = None  # what was found may be what is not kept
+            raise
         change.kept()
 
     @contextmanager

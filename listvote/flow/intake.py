@@ -27,7 +27,7 @@ from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
 from listvote.mail.message import Unreadable
 from listvote.mail.proof import Keys, Proven, Unproven
 from listvote.mail.thread import Parent, answered
-from listvote.store import bounces, inbox, ledger, outbox
+from listvote.store import bounces, inbox, outbox
 from listvote.store.inbox import Cursor, ReadMail
 
 
@@ -67,9 +67,7 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
         arrived = read if groups == known else steps.routed(read, groups, house.service)  # somebody added a group
         taken = _take(change, letter, arrived, keys, now)
         if taken.group and arrived.route.group == taken.group:
-            group = change.groups()[taken.group]
-            if change.mailbox(group) != letter.mailbox:
-                ledger.comes_to(change.connection, group, letter.mailbox)
+            change.comes_to(change.groups()[taken.group], letter.mailbox)
         if cursor is not None:
             inbox.move(change.connection, letter.mailbox, cursor)
         return taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from listvote.mail.addresses import strict_address
 from listvote.mail.dialects import ListTrace
@@ -20,6 +20,12 @@ class GroupAddress:
     name: str
     post: str
     list_id: str = ""
+    at: str = field(init=False, repr=False, compare=False)
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", self.post.lower())
+        object.__setattr__(self, "ids", _ids(self.list_id.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,19 @@ def route(mail: Mail, trace: ListTrace | None, groups: Sequence[GroupAddress], s
     if trace is not None and (trace.list_id or trace.post):
         return Route(_of_list(trace, groups), False, token)
     addressed = {one.lower() for one in written}
-    ours = [group.name for group in groups if group.post.lower() in addressed]
+    ours = [group.name for group in groups if group.at in addressed]
     return Route(ours[0] if len(ours) == 1 else None, trace is None and not ours, token)
 
 
 def _of_list(trace: ListTrace, groups: Sequence[GroupAddress]) -> str | None:
-    ids = {trace.list_id, _NUMBER.sub("", trace.list_id)} - {""}
-    by_id = [group.name for group in groups if {group.list_id.lower(), _NUMBER.sub("", group.list_id.lower())} & ids]
-    by_post = [group.name for group in groups if trace.post and group.post.lower() == trace.post]
-    return next(iter([*by_id, *by_post]), None)
+    ids, post = _ids(trace.list_id), trace.post
+    by_id = (group.name for group in groups if not ids.isdisjoint(group.ids))
+    by_post = (group.name for group in groups if post and group.at == post)
+    return next(by_id, None) or next(by_post, None)
+
+
+def _ids(list_id: str) -> frozenset[str]:
+    return frozenset({list_id, _NUMBER.sub("", list_id)} - {""})
 
 
 def _delivered(mail: Mail) -> Iterable[str]:

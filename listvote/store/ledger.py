@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,6 +42,7 @@ _HEADS = Prepared(
 
 def add_group(connection: Connection, name: str) -> int:
     """Make room for a group's ledger; its number. A name that exists ends in Conflict."""
+    _count(connection)
     made = connection.execute(insert(_GROUPS).values(name=name, mailbox="").returning(_GROUPS.c.id)).scalar_one()
     return int(made)
 
@@ -65,13 +67,43 @@ def heads(connection: Connection) -> dict[str, Head]:
     return {name: Head(id_, last or 0, mailbox) for name, id_, mailbox, last in _HEADS.rows(connection)}
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment in the life of a database, as one of its connections saw it: `heads` are the same at an equal one."""
+
+    connection: sqlite3.Connection
+    others: int
+    ours: int
+
+
+def mark(connection: Connection) -> Mark | None:
+    """What tells whether anybody wrote to the ledgers since; None where only reading `heads` again can tell.
+
+    SQLite says whether another connection wrote; what this one wrote is counted here.
+    """
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        return None
+    (others,) = driver.execute("PRAGMA data_version").fetchone()
+    return Mark(driver, others, connection.info.get(_WRITTEN, 0))
+
+
+_WRITTEN: Final = "ledgers written"
+
+
+def _count(connection: Connection) -> None:
+    connection.info[_WRITTEN] = connection.info.get(_WRITTEN, 0) + 1
+
+
 def comes_to(connection: Connection, group: int, mailbox: str) -> None:
     """Note the mailbox in which a group's mail arrived."""
+    _count(connection)
     connection.execute(update(_GROUPS).where(_GROUPS.c.id == group).values(mailbox=mailbox))
 
 
 def append(connection: Connection, group: int, entries: Iterable[Entry]) -> None:
     """Append entries. A number that is taken already ends in Conflict: somebody else wrote first."""
+    _count(connection)
     rows = [_row(group, entry) for entry in entries]
     if len(rows) > 1:
         connection.execute(insert(_EVENTS), rows)
