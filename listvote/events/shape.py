@@ -80,6 +80,13 @@ def event_kind(name: str) -> Callable[[type[Any]], type[Any]]:
             for each in fields(whole)
             if _BODY in each.metadata
         )
+        whole.fields = {
+            body: (
+                frozenset(name for name, of, timed, many in whole.spec if of == body and not (timed or many)),
+                {name: many for name, of, timed, many in whole.spec if of == body and (timed or many)},
+            )
+            for body in ("facts", "words", "private")
+        }
         whole.later = frozenset(each.name for each in fields(whole) if each.metadata.get(_LATER))
         whole.defaults = {each.name: each.default for each in fields(whole) if each.default is not MISSING}
         whole.required = frozenset(each.name for each in fields(whole) if each.default is MISSING)
@@ -95,6 +102,7 @@ class Event:
 
     kind: ClassVar[str]
     spec: ClassVar[tuple[tuple[str, str, bool, bool], ...]]
+    fields: ClassVar[Mapping[str, tuple[frozenset[str], Mapping[str, bool]]]]  # plain ones; instants, or lists: True
     defaults: ClassVar[Mapping[str, Any]]
     later: ClassVar[frozenset[str]]
     required: ClassVar[frozenset[str]]
@@ -119,17 +127,26 @@ def read(kind: str, about: str, bodies: Mapping[str, Mapping[str, Any] | None]) 
     cls = _KINDS.get(kind)
     if cls is None:
         raise EventError(f"{kind!r} is no kind of event that this version knows")
-    values: dict[str, Any] = {"about": about}
-    for name, body, timed, many in cls.spec:
-        found = there.get(name) if (there := bodies.get(body)) else None
-        if found is not None:
-            if many and not isinstance(found, list):
-                raise EventError(f"{kind}: {name} is no list")
-            values[name] = moment(found) if timed else tuple(found) if many else found
+    values: dict[str, Any] = {**cls.defaults, "about": about}
+    for body, (plain, special) in cls.fields.items():
+        there = bodies.get(body)
+        if not there:
+            continue
+        if plain.issuperset(there) and None not in there.values():
+            values.update(there)
+            continue
+        for name, found in there.items():
+            if found is None:
+                continue
+            if name in plain:
+                values[name] = found
+            elif name in special:
+                if special[name] and not isinstance(found, list):
+                    raise EventError(f"{kind}: {name} is no list")
+                values[name] = tuple(found) if special[name] else moment(found)
     if not cls.required <= values.keys():
         raise EventError(f"{kind}: lacks {', '.join(sorted(cls.required - values.keys()))}")
     made = object.__new__(cls)  # a third of the time of a frozen __init__: a ledger is folded at every start
-    made.__dict__.update(cls.defaults)
     made.__dict__.update(values)
     return made
 

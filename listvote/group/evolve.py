@@ -8,9 +8,9 @@ from typing import Final
 from listvote import events
 from listvote.charter import from_facts
 from listvote.group import apply_decisions, apply_groups, apply_life, apply_mandates, apply_posts, apply_work
-from listvote.group.applying import Written, apply
+from listvote.group.applying import Written, applied
 from listvote.group.state import State
-from listvote.ledger.chain import BODIES, Entry, LedgerError, code
+from listvote.ledger.chain import Entry, LedgerError, code
 
 _ROOMS: Final = (apply_decisions, apply_groups, apply_life, apply_mandates, apply_posts, apply_work)
 """Importing them fills the table of what events change."""
@@ -79,14 +79,19 @@ def fold(entries: Iterable[Entry], state: State | None = None) -> State:
 
 def read(entry: Entry) -> events.Event:
     """The event of an entry. Raises EventError for one whose facts were withheld or make no sense."""
-    bodies = {name: body.value() if (body := getattr(entry, name)) is not None else None for name in BODIES}
+    facts, words, private = entry.facts, entry.words, entry.private
+    bodies = {
+        "facts": facts.value() if facts is not None else None,
+        "words": words.value() if words is not None else None,
+        "private": private.value() if private is not None else None,
+    }
     return events.read(entry.kind, entry.about, bodies)
 
 
 def evolve(state: State, event: events.Event, entry: Entry) -> None:
     """Change the state by one event and the entry that holds it."""
     written = Written(events.moment(entry.at), entry.seq, code(entry))
-    apply(event, state, written)
+    applied(event, state, written)
     if event.kind != "ballot":  # a ballot changes nothing that can be read about
         state.contexts.clear()
     state.seq, state.written, state.head = entry.seq, written.at, entry.hash

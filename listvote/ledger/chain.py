@@ -50,7 +50,8 @@ class Body:
         if self.text == b"{}":
             return {}
         found: dict[str, Any]
-        found, end = _JSON.raw_decode(text := self.text.decode())
+        text = self.text.decode()
+        found, end = _JSON.raw_decode(text)
         if end != len(text):
             raise ValueError("a body goes on behind its end")
         return found
@@ -235,4 +236,4 @@ def _is_canonical(text: bytes) -> bool:
 
 def code(entry: Entry) -> str:
     """The receipt code of an entry: its number and the first 8 hex digits of its hash, `4711:9f3a5c1e`."""
-    return f"{entry.seq}:{entry.hash.hex()[:8]}"
+    return f"{entry.seq}:{entry.hash[:4].hex()}"
