@@ -17,18 +17,21 @@ endif
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses=$(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help test real demo lint bench lock clean
+.PHONY: help test real postgres demo lint bench lock clean
 .NOTPARALLEL:
 
 help: ## what there is
 	@echo "listvote: votes and offers of work on a mailing list. Start with: make demo"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 test: $(READY) ## the tests that need nothing but Python
 	@$(PYTEST) -m "not real"
 
 real: $(READY) ## the slower tests: real Dovecot and PostgreSQL, the built wheel
 	@$(PYTEST) --dist loadfile -m real
+
+postgres: $(READY) ## the tests of all that has a database, on PostgreSQL instead of SQLite
+	@$(PYTEST) --postgresql -m "not real and not sqlite" tests/flow tests/cli tests/demo
 
 demo: $(READY) ## a whole list in a box: no network, no configuration
 	@$(BIN)/listvote demo

@@ -23,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--no-skips", action="store_true", default=CI, help="a skipped test is a failed one (always so with CI=true)"
     )
+    parser.addoption("--postgresql", action="store_true", help="PostgreSQL wherever a test asks for SQLite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from listvote.store.database import StoreError
 from tests.flow.a_service import BEN, CLEO, DAN, EVA, InMemory, Service
 
+pytestmark = pytest.mark.sqlite
 OLD = Path(__file__).parents[1] / "cases" / "database"
 
 

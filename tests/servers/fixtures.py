@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # what a run does not ask for, it need not load
     from tests.servers.certificate import Certificate
     from tests.servers.dovecot import DovecotServer
     from tests.servers.mailsink import MailSink
+    from tests.servers.on_postgres import Databases
     from tests.servers.postgres import PostgresServer
 
 
@@ -56,6 +57,24 @@ def postgres_url(postgres: PostgresServer) -> Iterator[str]:
     url = postgres.fresh()
     yield url
     postgres.drop(url)
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: PostgresServer) -> Databases:
+    """Databases that take turns, for a run on PostgreSQL."""
+    from tests.servers.on_postgres import Databases
+
+    return Databases(postgres)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_chosen_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """SQLite, or with `--postgresql` PostgreSQL instead of it."""
+    if not request.config.getoption("--postgresql"):
+        yield
+        return
+    with request.getfixturevalue("databases").instead_of_sqlite():
+        yield
 
 
 @pytest.fixture(scope="session")
