@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from listvote.cli import auditing, counting, erasing, frame, looking, reading, rehearsing, running
+from listvote.cli import auditing, checking, counting, erasing, frame, looking, reading, rehearsing, running
 from listvote.cli.groups import group_app, roll_app
 from listvote.cli.looking import parked_app
 from listvote.cli.outbox import outbox_app
@@ -51,7 +51,7 @@ app.add_typer(counting.draw_app, name="draw")
 app.add_typer(work_app, name="work")
 app.command()(running.demo)
 app.command()(running.init)
-app.command()(running.check)
+app.command()(checking.check)
 app.command()(running.once)
 app.command()(running.run)
 app.command()(reading.read)

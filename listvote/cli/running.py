@@ -1,4 +1,4 @@
-"""`listvote init`, `check`, `once`: set up, test the surroundings, do one pass."""
+"""`listvote init`, `once`, `run`, `demo`: set up, do one pass, serve, show."""
 
 from __future__ import annotations
 
@@ -28,46 +28,6 @@ def init(
         frame.fail(f"{path}: {error.strerror or error}")
     chosen = "" if path == Path("listvote.toml") else f"--config {path} "
     typer.echo(f"Wrote {path}. Fill it in, then: listvote {chosen}check")
-
-
-def check() -> None:
-    """Test the configuration, the database, the templates, the mailbox and the mail server; name every fault."""
-    from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
-    from listvote.net.imap import MailboxError
-    from listvote.net.smtp import SendError
-    from listvote.render import Templates
-    from listvote.store.database import Database, StoreError
-
-    config = frame.load_config()
-    faults = []
-    typer.echo("configuration: ok")
-    for warning in config.warnings:
-        typer.echo(f"  but look at this: {frame.fault_lines([warning])[0]}")
-    try:
-        database = Database(config.database.url)
-        database.ping()
-        typer.echo("database: ok")
-    except StoreError as error:
-        faults.append(f"database: {error}")
-    broken = Templates(config.service.templates_dir).broken
-    faults += [f"template {name}: {what}" for name, what in broken.items()]
-    if not broken:
-        typer.echo("templates: ok")
-    where = mailbox_address(config)
-    try:
-        with mailbox(config) as folder:
-            found = folder.poll()
-        number = "1 message" if found.messages == 1 else f"{found.messages} messages"
-        typer.echo(f"mailbox {where.host}: ok, {number} in {where.folder}")
-    except MailboxError as error:
-        faults.append(f"mailbox: {error.words}")
-    try:
-        mail_server(config).probe()
-        typer.echo(f"mail server {config.outgoing.host}: ok")
-    except SendError as error:
-        faults.append(f"mail server: {error.words}")
-    if faults:
-        frame.fail(*faults)
 
 
 def once(

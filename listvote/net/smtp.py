@@ -110,12 +110,20 @@ class Submission:
         _leave(client)
         return deliveries
 
-    def probe(self) -> None:
-        """Connect, log in and leave.
+    def probe(self, mail_from: str = "") -> None:
+        """Connect, log in, ask whether mail from this address is taken, where one is named, and leave.
 
         Raises SendError; a permanent one where somebody has to change the configuration first.
         """
-        _leave(self._connect())
+        client = self._connect()
+        try:
+            refusal = _refusal(*client.mail(mail_from)) if mail_from else None
+        except (smtplib.SMTPException, OSError, EOFError, ValueError) as error:
+            raise self._lost(f"sending as {mail_from}", error) from error
+        finally:
+            _leave(client)
+        if refusal is not None:
+            raise SendError(refusal.permanent, f"sending as {mail_from}: {refusal.words}", refusal.code)
 
     def _connect(self) -> smtplib.SMTP:
         """Connect and log in, or raise SendError; no connection is left open then."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 _BUSY_SECONDS = 30.0
+_NEWER = "the database is of version {}, which this program does not know: a newer listvote wrote it"
 
 
 class StoreError(Exception):
@@ -71,13 +72,26 @@ class Database:
 
         try:
             upgrade(self.engine)
+        except LookupError as error:
+            raise StoreError(_NEWER.format(error)) from error
         except DBAPIError as error:
             raise StoreError(f"the database says: {error.orig}") from error
 
-    def ping(self) -> None:
-        """Raise StoreError unless the database answers."""
-        with self.reading() as connection:
-            connection.execute(text("select 1"))
+    def probe(self) -> bool:
+        """Try whether the database answers and can be written; nothing stays of it, and nothing is migrated.
+
+        Returns whether it has all tables as they are now. Raises StoreError where something is in the way.
+        """
+        from listvote.store.migrations import HEAD, known, version
+
+        with self.writing() as connection:
+            found = version(connection)
+            if found is not None and not known(found):
+                raise StoreError(_NEWER.format(found))
+            change = "create table a_probe (number integer)"
+            connection.execute(text("update alembic_version set version_num = version_num" if found else change))
+            connection.rollback()
+        return found == HEAD
 
     def compact(self) -> None:
         """Let what was erased leave the file too, where the database is one."""

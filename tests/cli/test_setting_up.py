@@ -22,9 +22,9 @@ def test_init_writes_a_configuration_with_comments_and_never_over_another(tmp_pa
 
 def test_check_of_a_good_installation_says_that_everything_is_well(installed: Installation) -> None:
     said = installed.run("check").stdout
-    for what in ("configuration", "database", "templates", "mailbox", "mail server"):
+    for what in ("configuration", "database", "data folder", "templates", "mailbox", "mail server"):
         assert f"{what}" in said
-    assert said.count("ok") == 5
+    assert said.count("ok") == 6
 
 
 def test_check_names_every_fault_of_a_configuration_at_once(tmp_path: Path) -> None:
@@ -84,6 +84,7 @@ def test_check_names_a_broken_template_and_goes_on(installed: Installation) -> N
     assert "mailbox: " in said
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "url",
     ["nonsense", "oracle://x/y", "sqlite:////proc/nowhere/listvote.db", "postgresql://nobody@127.0.0.1:1/none"],

@@ -39,7 +39,7 @@ def test_the_newest_version_is_noted_and_migrating_again_changes_nothing(databas
 
 
 def test_a_database_that_answers(database: Database) -> None:
-    database.ping()
+    database.probe()
 
 
 def test_one_that_cannot_be_reached_says_so(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_postgresql_is_spoken_to_through_psycopg() -> None:
     assert database.url.startswith("postgresql+psycopg://")
     assert not database.is_sqlite
     with pytest.raises(StoreError):
-        database.ping()
+        database.probe()
     database.close()
 
 

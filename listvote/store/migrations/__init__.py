@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 HEAD = "0021"
 """The newest version."""
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema of a database to the newest version; nothing is done, quickly, where it is there already."""
+    """Bring the schema of a database to the newest version; nothing is done, quickly, where it is there already.
+
+    Raises LookupError for a version that this program does not know: a newer one has written there.
+    """
     with engine.connect() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            found = connection.execute(text("select version_num from alembic_version")).scalar()
-            if found == HEAD:
-                return
+        found = version(connection)
+    if found == HEAD:
+        return
+    if found is not None and not known(found):
+        raise LookupError(found)
     from alembic import command
     from alembic.config import Config
 
@@ -25,3 +29,16 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def version(connection: Connection) -> str | None:
+    """The version of a database's schema; None where there is none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("select version_num from alembic_version")).scalar()
+    return found
+
+
+def known(version: str) -> bool:
+    """Whether this program knows a version."""
+    return any((Path(__file__).parent / "versions").glob(f"{version}_*.py"))
