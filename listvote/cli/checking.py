@@ -41,7 +41,7 @@ def check() -> None:
 
 
 def _database(config: Config) -> Iterator[str]:
-    """The database: whether it answers, can be written, is of a version that we know; and its groups that get no mail."""
+    """The database: that it answers, can be written, is of a version that we know; and the groups that get no mail."""
     from listvote.store import ledger
     from listvote.store.database import Database, StoreError
 
