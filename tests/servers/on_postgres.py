@@ -23,7 +23,10 @@ _ALL_TABLES: Final = (
     "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
     " WHERE schemaname = 'public' AND tablename != 'alembic_version'"
 )
-_OTHERS_LEAVE: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
+_OTHERS_LEAVE: Final = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid != pg_backend_pid()"
+)
 
 
 class Databases:
