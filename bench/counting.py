@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import votelib.convert
 import votelib.evaluate.condorcet
+import votelib.evaluate.sequential
 
 from listvote.deliberation.methods.schulze import schulze
 from listvote.deliberation.methods.transfers import stv
@@ -50,13 +51,23 @@ def run() -> None:
         print(f"  schulze, 20 options, {ballots:7,} ballots   {seconds[-1]:6.2f} s")
     for less, more in pairwise(seconds):
         print(f"    ten times the ballots: {more / less:.1f} times the time")
-    drawn = profile(names, 100_000, chance)
-    taken = median(lambda: stv(names, drawn, 10))
-    print(f"  stv, 30 options, 10 seats, 100,000 ballots {taken:6.2f} s")
+    seconds = []
+    for ballots in (10_000, 100_000):
+        drawn = profile(names, ballots, chance)
+        seconds.append(median(lambda drawn=drawn: stv(names, drawn, 10)))  # type: ignore[misc]
+        print(f"  stv, 30 options, 10 seats, {ballots:7,} ballots {seconds[-1]:6.2f} s")
+    for less, more in pairwise(seconds):
+        print(f"    ten times the ballots: {more / less:.1f} times the time")
     drawn = profile(names[:20], 10_000, chance)
     theirs = {tuple(option for (option,) in order): number for order, number in drawn.items()}
     converter = votelib.convert.RankedToCondorcetVotes()
-    evaluator = votelib.evaluate.condorcet.Schulze()
-    ours = median(lambda: schulze(names[:20], drawn))
-    other = median(lambda: evaluator.evaluate(converter.convert(theirs), 1))
-    print(f"  schulze, 20 options, 10,000 ballots: ours {ours:.2f} s, votelib {other:.2f} s, {ours / other:.2f} times")
+    condorcet = votelib.evaluate.condorcet.Schulze()
+    transferable = votelib.evaluate.sequential.TransferableVoteSelector(transferer="Gregory", quota_function="droop")
+    beside("schulze", lambda: schulze(names[:20], drawn), lambda: condorcet.evaluate(converter.convert(theirs), 1))
+    beside("stv, 5 seats", lambda: stv(names[:20], drawn, 5), lambda: transferable.evaluate(theirs, 5))
+
+
+def beside(what: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
+    """Print how long the same profile takes us and votelib."""
+    mine, other = median(ours), median(theirs)
+    print(f"  {what}, 20 options, 10,000 ballots: ours {mine:.2f} s, votelib {other:.2f} s, {mine / other:.2f} times")

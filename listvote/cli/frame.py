@@ -28,6 +28,16 @@ GroupOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print data for machines; times are RFC 3339 in UTC.")]
 
 
+AsOfOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="As if it were this time (RFC 3339): for trying a charter on mail that is older; see once --as-of.",
+    ),
+]
+
+
 @dataclass(slots=True)
 class Frame:
     """What the options before the command say."""
@@ -55,10 +65,10 @@ def fault_lines(faults: Iterable[Fault]) -> list[str]:
     return lines
 
 
-def fail_with(what: str, faults: Sequence[Fault]) -> NoReturn:
-    """Say every fault at once, and end with 1."""
+def fail_with(what: str, faults: Sequence[Fault], *, unchanged: bool = False) -> NoReturn:
+    """Say every fault at once, and end with 1; `unchanged` says that what was to be changed is as it was."""
     number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    fail(f"{what}: {number}, nothing was changed.", *(f"  {line}" for line in fault_lines(faults)))
+    fail(f"{what}: {number}{', nothing was changed' * unchanged}.", *(f"  {line}" for line in fault_lines(faults)))
 
 
 def show_json(value: Any) -> None:
@@ -69,6 +79,17 @@ def show_json(value: Any) -> None:
 def now() -> datetime:
     """The time, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def time(text: str) -> datetime:
+    """The time that an option names, in UTC, to the second; ends with 2 where it is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no time; write for example 2026-11-22T18:00:00Z") from None
+    if found.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no zone; write for example 2026-11-22T18:00:00Z")
+    return found.astimezone(UTC).replace(microsecond=0)
 
 
 def read_text(path: Path) -> str:

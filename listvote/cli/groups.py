@@ -25,14 +25,16 @@ roll_app = typer.Typer(no_args_is_help=True, help="The roll: who takes part.")
 def add(
     charter: Annotated[Path, typer.Argument(help="The charter, a TOML file.")],
     live: Annotated[bool, typer.Option("--live", help="Post and answer at once, instead of listening first.")] = False,
+    as_of: frame.AsOfOption = "",
 ) -> None:
     """Add a group by its charter. It listens first: mail is read and counted, nothing is posted or answered."""
     from listvote.flow.groups import Faulty, add_group
 
+    at = frame.time(as_of) if as_of else frame.now()
     with frame.house() as (house, _):
-        made = add_group(house, frame.read_text(charter), live=live, now=frame.now())
+        made = add_group(house, frame.read_text(charter), live=live, now=at)
         if isinstance(made, Faulty):
-            frame.fail_with(str(charter), made.faults)
+            frame.fail_with(str(charter), made.faults, unchanged=True)
         members = len(made.roll.members)
         moderators = "its moderator" if members == 1 else f"its {members} moderators"
         roll = f"with {moderators} on its roll" if members else "with nobody on its roll"
@@ -200,6 +202,7 @@ def import_(
     remove_missing: Annotated[
         bool, typer.Option("--remove-missing", help="Members who are not in the file leave the roll.")
     ] = False,
+    as_of: frame.AsOfOption = "",
 ) -> None:
     """Import the roll. Known members are updated; who is not in the file stays, unless --remove-missing."""
     from listvote.flow.groups import Faulty, import_roll
@@ -207,9 +210,12 @@ def import_(
     with frame.house() as (house, _):
         number, state = frame.the_group(house, group)
         text = frame.read_text(csv)
-        done = import_roll(house, number, text, remove_missing=remove_missing, now=frame.now())
+        at = frame.time(as_of) if as_of else frame.now()
+        if state.written > at:
+            frame.fail(f"The ledger of {state.name} holds events later than {as_of}; nothing was done.")
+        done = import_roll(house, number, text, remove_missing=remove_missing, now=at)
         if isinstance(done, Faulty):
-            frame.fail_with(str(csv), done.faults)
+            frame.fail_with(str(csv), done.faults, unchanged=True)
         typer.echo(f"{state.name}: {done.joined} joined, {done.changed} changed, {done.left} left.")
         if done.missing:
             stay = "1 member is" if len(done.missing) == 1 else f"{len(done.missing)} members are"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +36,8 @@ def once(
         typer.Option(
             "--as-of",
             metavar="TIME",
-            help="Run the pass as if it were this time (RFC 3339), and leave later mail unread: for trying a charter.",
+            help="Run the pass as if it were this time (RFC 3339), and leave later mail unread: for trying a charter. "
+            "No group may hold anything later: add it, and its roll, with --as-of too.",
         ),
     ] = "",
 ) -> None:
@@ -46,7 +47,7 @@ def once(
     from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
     from listvote.net.imap import MailboxError
 
-    at = _time(as_of) if as_of else None
+    at = frame.time(as_of) if as_of else None
     with frame.house() as (house, config):
         if at is not None:
             with house.look() as look:
@@ -91,16 +92,6 @@ def once(
 def _still(lease: Lease) -> None:
     """Keep the lease in a pass that takes long, by the true time whatever the pass takes for now."""
     lease.keep(frame.now())
-
-
-def _time(text: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no time; write for example 2026-11-22T18:00:00Z") from None
-    if found.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no zone; write for example 2026-11-22T18:00:00Z")
-    return found.astimezone(UTC).replace(microsecond=0)
 
 
 def run() -> None:

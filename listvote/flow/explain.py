@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
@@ -82,7 +82,18 @@ def in_words(tried: Tried | Unreadable) -> list[str]:
     acts = _by_line(tried)
     lines += ["", *(said for act in acts.get(-1, ()) for said in _told(act, "subject"))]
     lines += _blocks(tried, acts)
-    return [*lines, "", f"Verdict: {tried.verdict}."]
+    means = _MEANS[tried.verdict]
+    if tried.verdict == "clear" and all(act.invalid or act.faults for act in tried.reading.acts):
+        means = "understood, and refused for the reason above"
+    return [*lines, "", *_wrapped("", f"Verdict: {tried.verdict}: {means}.")]
+
+
+_MEANS: Final[Mapping[str, str]] = {
+    "clear": "it would be counted, and its author would get a receipt",
+    "doubtful": "nothing that is in doubt would be counted; its author would be asked once, in private",
+    "talk": "it belongs to the discussion, and nobody would be bothered",
+    "automatic": "a program sent it; it would neither be counted nor answered",
+}
 
 
 def _blocks(tried: Tried, acts: dict[int, list[Act]]) -> Iterator[str]:

@@ -84,7 +84,8 @@ def _taken(charter: Charter, change: Change) -> tuple[Fault, ...]:
             mine, theirs = getattr(charter.group, key), getattr(there, key)
             if mine.lower() == theirs.lower():
                 what = f"{mine!r} belongs to the group {there.name!r} already"
-                faults.append(Fault(f"group.{key}", what, "choose another", Reason.INVALID_CHARTER.code))
+                mend = f"choose another; or, to change that group: listvote group charter FILE --group {there.name}"
+                faults.append(Fault(f"group.{key}", what, mend, Reason.INVALID_CHARTER.code))
     return tuple(faults)
 
 

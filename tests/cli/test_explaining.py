@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from listvote.cli.app import app
@@ -83,4 +85,21 @@ def test_a_mail_that_cannot_be_read_says_so(tmp_path):
 def test_automatic_mail_says_why_it_is_not_read(tmp_path):
     told = ran(tmp_path, "--explain", mail="Auto-Submitted: auto-replied\n" + MAIL)
     assert "Not read for acts: it says Auto-Submitted" in told
-    assert told.endswith("Verdict: automatic.\n\n")
+    assert "Verdict: automatic: a program sent it; it would neither be counted nor answered." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("agree", "clear: it would be counted, and its author would get a receipt."),
+        ("#9 agree", "clear: understood, and refused for the reason above."),
+        ("Thanks for the cake", "talk: it belongs to the discussion, and nobody would be bothered."),
+        ("yes, but only if", "doubtful: nothing that is in doubt would be counted; its author would\nbe asked"),
+    ],
+)
+def test_the_verdict_says_what_would_follow(tmp_path: Path, text: str, verdict: str) -> None:
+    mail = tmp_path / "mail.eml"
+    heads = "From: ben@example.org\nTo: press@example.org\nMessage-ID: <1@x>\nSubject: Re: x\nIn-Reply-To: <0@x>"
+    mail.write_text(f"{heads}\n\n{text}\n")
+    found = CliRunner().invoke(app, ["read", str(mail), "--explain"])
+    assert f"Verdict: {verdict}" in found.output

@@ -43,7 +43,27 @@ def test_the_charter_comes_out_as_it_went_in(installed: Installation) -> None:
 
 def test_a_group_that_is_there_cannot_be_added_again(installed: Installation) -> None:
     installed.found()
-    assert "belongs to" in installed.run("group", "add", installed.file("c.toml", CHARTER), code=1).stderr
+    said = installed.run("group", "add", installed.file("c.toml", CHARTER), code=1).stderr
+    assert "belongs to" in said and "nothing was changed" in said
+    assert "listvote group charter FILE --group press" in said
+
+
+def test_a_group_can_be_tried_on_mail_that_is_older_than_it(installed: Installation) -> None:
+    charter, roll = installed.file("c.toml", CHARTER), installed.file("roll.csv", ROLL)
+    installed.run("group", "add", charter, "--live", "--as-of", "2025-03-03T09:00:00Z")
+    assert "later" in installed.run("roll", "import", roll, "--as-of", "2025-03-03T08:00:00Z", code=1).stderr
+    installed.run("roll", "import", roll, "--as-of", "2025-03-03T09:00:00Z")
+    installed.run("once", "--as-of", "2025-03-03T10:00:00Z")
+    assert "2025-03-03T10:00:00Z" in installed.data("status", "--json")["polled_through"]
+    assert "later" in installed.run("once", "--as-of", "2025-03-03T08:00:00Z", code=1).stderr
+    assert "no zone" in installed.run("group", "add", charter, "--as-of", "2025-03-03T09:00:00", code=2).stderr
+
+
+def test_the_status_says_times_in_the_zone_of_the_group(installed: Installation) -> None:
+    charter = installed.file("c.toml", CHARTER.replace("[trust]", 'time_zone = "Asia/Tokyo"\n[trust]'))
+    installed.run("group", "add", charter, "--as-of", "2025-03-03T09:00:00Z")
+    installed.run("once", "--as-of", "2025-03-03T10:00:00Z")
+    assert "Read completely through: 3 Mar 2025, 19:00 (Asia/Tokyo)" in installed.run("status").stdout
 
 
 def test_pause_and_resume(installed: Installation) -> None:
