@@ -204,7 +204,7 @@ def test_mail_that_waits_is_listed_shown_dropped_and_sent_again(installed: Insta
     installed.run("once", "--as-of", members.as_of(0), code=1)
     first, *others = installed.data("outbox", "list", "--json")
     assert (first["state"], first["what"]) == ("waiting", "answer")
-    assert "waiting  answer to ada@example.org" in installed.run("outbox", "list").stdout
+    assert "waiting  answer #1 to ada@example.org" in installed.run("outbox", "list").stdout
     assert b"Counted" in installed.run("outbox", "show", str(first["id"])).stdout_bytes
     installed.run("outbox", "drop", str(first["id"]))
     installed.run("outbox", "drop", str(first["id"]), code=1)
