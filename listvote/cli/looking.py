@@ -118,8 +118,13 @@ def parked_list(json: JsonOption = False) -> None:
 @parked_app.command("show")
 def parked_show(number: int) -> None:
     """Print a parked mail as it came."""
+    from listvote.flow.letter import parked_letter
+
     with frame.house() as (house, _):
-        sys.stdout.buffer.write(_parked(house, number).raw)
+        letter = parked_letter(house, _parked(house, number))
+        if letter is None:
+            frame.fail("It is locked, and the key that it is locked with is lost.")
+        sys.stdout.buffer.write(letter.raw)
 
 
 @parked_app.command("retry")

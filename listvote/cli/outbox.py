@@ -43,6 +43,8 @@ def show(number: int) -> None:
         found = [each for each in outbox.listed(look.connection, "waiting", "failed", "dropped") if each.id == number]
     if not found:
         frame.fail(f"There is no unsent mail {number}.")
+    if found[0].locked:
+        frame.fail("It is an answer to a secret ballot, and goes to its voter alone.")
     sys.stdout.buffer.write(found[0].data)
 
 

@@ -109,12 +109,21 @@ def _box(view: View, group: int, decision: Decision, member: int | None = None) 
     if key is None:
         return None
     number = decision.ref.number
-    voter = "" if member is None else tag(key, "voter", str(member))
+    voter = "" if member is None else _voter(key, member)
     try:
         rows = ballot_box.rows(view.connection, group, number, voter)
         return Box(key, tuple(_kept(group, decision, key, row).slip for row in rows))
     except Locked:
         return None
+
+
+def _voter(key: bytes, member: int) -> str:
+    return tag(key, "voter", str(member))
+
+
+def voter_tag(house: House, group: int, decision: Decision, member: int) -> str:
+    """The name of a member in the box of a decision, which is never published. Raises LostKey."""
+    return _voter(key_of(house, group, decision), member)
 
 
 def with_turnout(view: View, group: int, state: State) -> State:
@@ -149,7 +158,7 @@ def put(change: Change, group: int, decision: Decision, slip: Slip, digest: str,
     row = Row(
         number,
         name,
-        tag(key, "voter", str(slip.member)),
+        _voter(key, slip.member),
         lock(key, house.random(NONCE_BYTES), written, _what(group, number, name, "slip")),
         lock(key, house.random(NONCE_BYTES), raw, _what(group, number, name, "mail")),
     )

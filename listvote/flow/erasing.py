@@ -8,15 +8,17 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from listvote.events import Event, MemberErased, MemberLeft
+from listvote.flow import boxes
 from listvote.flow import reading as steps
 from listvote.flow.house import Change, House
 from listvote.flow.outgoing import is_copy
 from listvote.flow.tick import write_again
 from listvote.group import State, fold
+from listvote.group.secret import running
 from listvote.mail.author import Author
 from listvote.mail.message import Unreadable
 from listvote.net.imap import Fetched, Polled
-from listvote.store import erasing, ledger
+from listvote.store import ballot_box, erasing, ledger, parked
 from listvote.store.erasing import OwnWords
 
 TO_WORKERS: Final = ("mandate", "duty")
@@ -62,10 +64,23 @@ def erase(house: House, group: int, number: int, now: datetime) -> Erased | str:
         events: list[Event] = [] if member.left is not None else [MemberLeft(member=number)]
         change.write(group, [*events, MemberErased(member=number)], now)
         entries = erasing.erase_member(change.connection, group, number, addresses)
+        _forget_what_is_locked(change, group, state, number, addresses)
         _tell_of_nobody(change, group, state, words)
         return Erased(entries, addresses)
 
     return house.trying(step)
+
+
+def _forget_what_is_locked(change: Change, group: int, state: State, number: int, addresses: Collection[str]) -> None:
+    """The mails beside secret ballots, which count all the same; locked mails that nobody could read."""
+    for decision in running(state):
+        voter = boxes.voter_tag(change.house, group, decision, number)
+        ballot_box.forget_raw(change.connection, group, decision.ref.number, voter)
+    known = [each.lower().encode() for each in addresses]
+    for mail in parked.listed(change.connection, "retry", "later", "parked"):
+        raw = boxes.unlock_raw(change.house, mail.raw) if mail.locked else None
+        if raw is not None and any(each in raw.lower() for each in known):
+            parked.settled(change.connection, mail.id, "dropped")
 
 
 def _tell_of_nobody(change: Change, group: int, state: State, words: OwnWords) -> None:
