@@ -36,7 +36,7 @@ POINTS = {
 }
 
 
-def in_a_child(service: Service, work: Callable[[], None], point: str, nth: int) -> bool:
+def in_a_child(service: Service, work: Callable[[], object], point: str, nth: int) -> bool:
     """Do something in a fork that kills itself at a point; whether it came to that."""
     service.close()
     child = os.fork()
@@ -84,7 +84,7 @@ def test_killed_once_at_each_step_and_begun_again(point: str, tmp_path: Path) ->
         lambda: [service.tells(who, "#1 for\nmark: zyzzyva") for who in (BEN, CLEO, DAN)],
         lambda: setattr(service.clock, "now", CLOSE + hours(1)),
     ):
-        work()  # type: ignore[no-untyped-call]
+        work()
         died += in_a_child(service, service.passes, point, 1)  # what a child puts into its mailbox is its own
         died += in_a_child(service, service.passes, point, 2)
         service.settles()

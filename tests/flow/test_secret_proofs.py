@@ -1,0 +1,110 @@
+"""Secret ballots that nothing shows the author of: they wait locked, their member is asked without a word of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from listvote.events import SheetPublished
+from listvote.group import State
+from listvote.group.evolve import read
+from listvote.store import ballot_box
+from tests.flow.a_trusting_house import CHARTER, SERVICE, Press, list_copy, mail, signed
+from tests.flow.leaks import files, found_in
+
+KIND = (
+    '[kinds.quiet]\nmethod = "majority"\nballots = "secret"\ncloses = "2 days"\nquorum = "none"\nextension = "none"\n'
+)
+
+
+@pytest.fixture
+def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
+    monkeypatch.setattr("tests.flow.a_trusting_house.CHARTER", CHARTER + KIND)
+    press = Press(tmp_path)
+    opening = mail("ada@example.org", "kind: quiet\n\nRaise?", subject="[VOTE] Price", id_="open")
+    assert press.take(list_copy(opening)).events
+    press.run()
+    return press
+
+
+def question(press: Press) -> str:
+    """The address that the newest question is to be answered at."""
+    return press.run()[-1][1].reply_to[0].address
+
+
+def sheet(press: Press) -> SheetPublished:
+    press.now += timedelta(days=2, hours=1)
+    press.run()
+    [found] = [read(entry) for entry in press.entries() if entry.kind == "sheet"]
+    assert isinstance(found, SheetPublished)
+    return found
+
+
+def in_boxes(press: Press) -> int:
+    state: State = press.state
+    with press.house.look() as look:
+        return sum(len(ballot_box.rows(look.connection, 1, number)) for number in state.decisions)
+
+
+def test_an_unproven_ballot_waits_locked_and_a_confirmation_counts_it(press: Press, tmp_path: Path) -> None:
+    raw = mail("ben@example.org", "#1 against: quuxblat\nmark: zyzzyva", to=SERVICE)
+    assert press.take(raw).verdict == "pending"
+    assert in_boxes(press) == 0
+    sent = press.run()
+    assert [to for to, _ in sent] == ["ben@example.org"]
+    assert "quuxblat" not in sent[0][1].text and "kept locked" in " ".join(sent[0][1].text.split())
+    assert found_in(files(tmp_path), ["quuxblat", "zyzzyva"]) == []
+    assert press.take(raw).verdict == "a copy"
+    done = press.take(mail("ben@example.org", "confirm", to=sent[0][1].reply_to[0].address))
+    assert (done.events, in_boxes(press)) == ((), 1)
+    assert found_in(files(tmp_path), ["quuxblat", "zyzzyva"]) == []
+    found = sheet(press)
+    assert (found.voters, found.ballots, found.marks) == ((2,), ({"position": "against"},), ("zyzzyva",))
+
+
+def test_a_confirmed_ballot_counts_as_of_its_own_receipt(press: Press) -> None:
+    press.take(mail("ben@example.org", "#1 against", to=SERVICE), press.now)
+    to = question(press)
+    press.take(signed(mail("ben@example.org", "#1 for", to=SERVICE), "example.org"), press.now + timedelta(minutes=5))
+    press.now += timedelta(minutes=9)
+    press.take(mail("ben@example.org", "confirm", to=to))
+    assert sheet(press).ballots == ({"position": "for"},)
+
+
+def test_a_signed_copy_settles_it_too(press: Press) -> None:
+    raw = mail("ben@example.org", "#1 against", to=SERVICE)
+    press.take(raw)
+    press.take(signed(raw, "example.org"))
+    assert sheet(press).ballots == ({"position": "against"},)
+
+
+def test_a_confirmation_after_the_close_counts_nothing_and_tells_nothing(press: Press, tmp_path: Path) -> None:
+    press.take(mail("ben@example.org", "#1 against: quuxblat", to=SERVICE))
+    to = question(press)
+    assert sheet(press).names == ()
+    press.take(mail("ben@example.org", "confirm", to=to))
+    press.run()
+    assert found_in(files(tmp_path), ["quuxblat"]) == []
+    assert [entry.kind for entry in press.entries()].count("late ballot") == 0
+
+
+def test_an_unproven_mail_about_something_else_outlives_the_secret_decision(press: Press) -> None:
+    press.take(list_copy(mail("ada@example.org", "closes: 6 days\n\nWe buy it.", subject="[PROPOSAL] Desk", id_="two")))
+    press.run()
+    press.take(mail("ben@example.org", "#2 agree", to=SERVICE))
+    to = question(press)
+    assert sheet(press).names == ()
+    done = press.take(mail("ben@example.org", "confirm", to=to))
+    assert [event.kind for event in done.events] == ["ballot"]
+    press.take(mail("ben@example.org", "#2 agree", to=SERVICE))  # the same mail once more
+    assert [entry.kind for entry in press.entries()].count("ballot") == 1
+
+
+def test_a_forged_copy_of_a_ballot_changes_nothing(press: Press) -> None:
+    raw = signed(mail("ben@example.org", "#1 for", to=SERVICE, id_="mine"), "example.org")
+    press.take(raw)
+    press.take(mail("ben@example.org", "#1 for", to="press@lists.example.org", id_="mine"))  # nothing shows it is his
+    press.take(mail("ben@example.org", "#1 against", to=SERVICE, id_="mine"))
+    assert sheet(press).ballots == ({"position": "for"},)
