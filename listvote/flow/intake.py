@@ -19,7 +19,7 @@ from listvote.flow.house import Change, House
 from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
 from listvote.flow.not_understood import which_group
 from listvote.flow.pending import PENDING
-from listvote.flow.proving import Assured, assure, look_up
+from listvote.flow.proving import Assured, assure, expose, look_up
 from listvote.flow.reading import Arrived
 from listvote.flow.verdict import belongs, in_words
 from listvote.mail.author import Author, NoAuthor
@@ -100,6 +100,7 @@ def _take(
     state = change.state(group)
     if letter.received < state.since:
         return Taken("before the group", state.name, arrived)
+    expose(change, group, letter.received, arrived)
     arrived = steps.of_dialect(arrived, state.charter.group.dialect)
     wrote = steps.writer(arrived, state.roll.member_of, [state.charter.group.post])
     address = wrote.address if isinstance(wrote, Author) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -116,10 +117,38 @@ def assure(
     return Assured(proof)
 
 
+def expose(change: Change, group: int, received: datetime, arrived: Arrived) -> None:
+    """Let go of every reply token that stands anywhere in a mail that came through the list.
+
+    Whoever answers one of our private mails to everybody quotes the address that it was to be answered at; from then on
+    anybody who reads the archive could answer there.
+    """
+    if arrived.route.private or not change.house.assurance.token_key:
+        return
+    name, _, host = change.house.service.partition("@")
+    begins, ends = re.escape(name), re.escape(host)
+    written = re.compile(rf"{begins}(?:\+|%2B)([a-z2-7]{{40,64}})(?:@|%40){ends}", re.IGNORECASE)
+    mail = arrived.mail
+    shown = (mail.text, mail.html, *(value for _, value in mail.headers.fields))
+    words = {found.lower() for text in shown for found in written.findall(text)}
+    for word in sorted(words)[:_TOKENS_AT_MOST]:
+        if tokens.read(change.house.assurance.token_key, word, received) is not None:
+            spent.spend(change.connection, group, "token", _digest(word))
+
+
+_TOKENS_AT_MOST: Final = 100
+"""How many tokens of one mail are let go; nobody was sent as many as could stand in one."""
+
+
+def _digest(word: str) -> str:
+    return hashlib.sha256(word.lower().encode("utf-8", "replace")).hexdigest()
+
+
 def _is_of(token: Token, wrote: Author) -> bool:
     """Whether a token was made for whoever wrote a mail: for a member, or for an address that is to become one's."""
     if wrote.member is not None:
-        return token.member == wrote.member
+        # What asks a new address was sent there: whoever reads it has not shown to be the member yet.
+        return token.member == wrote.member and token.purpose != "address"
     return token.purpose in ("address", "join") and token.matter == tokens.name_of(wrote.address.lower())
 
 
@@ -130,7 +159,7 @@ def _token(change: Change, group: int, received: datetime, arrived: Arrived, wro
     token = tokens.read(key, word, received)
     if token is None or token.group != group or not _is_of(token, wrote):
         return None
-    digest = hashlib.sha256(word.lower().encode("utf-8", "replace")).hexdigest()
+    digest = _digest(word)
     if not arrived.route.private:
         spent.spend(change.connection, group, "token", digest)  # whoever reads the archive could answer with it
         return None

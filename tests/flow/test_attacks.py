@@ -6,14 +6,15 @@ Ben's vote (`abstain`, given before) stands as it was, and nobody else has one.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from listvote.mail.token import Purpose, Token, make, reply_address
 from listvote.store import bounces
-from tests.flow.a_trusting_house import POST, SERVICE, Press, mail, signed
+from tests.flow.a_trusting_house import POST, SERVICE, Press, list_copy, mail, signed
 from tests.mail.signing import OF_LISTS, seal, sign
 
 ME = "votes@example.com"
@@ -21,6 +22,14 @@ REPORT = "Authentication-Results: mx.example.com; dkim=pass header.d=example.org
 RECEIVED = "Received: from evil.example by mx.example.com with ESMTP; Mon, 07 Dec 2026 10:00:00 +0000"
 VOTE = "#1 object: no"
 NUMBERS = count()
+KEY = b"k" * 32
+FAR = date(2027, 1, 1)
+BENS = Token(1, 2, "reply", FAR)
+
+
+def token(member: int, group: int = 1, purpose: Purpose = "reply", until: date = FAR, key: bytes = KEY) -> str:
+    """The service's address with a token in it."""
+    return reply_address(SERVICE, make(key, Token(group, member, purpose, until)))
 
 
 def forged(*more: str, sender: str = "Ben <ben@example.org>", to: str = SERVICE, text: str = VOTE) -> bytes:
@@ -146,6 +155,19 @@ ATTACKS: dict[str, tuple[bytes, str]] = {
         "talk",
     ),
     "a token that we never made": (forged(to="votes+" + "a" * 48 + "@example.com"), "pending"),
+    "the token of another member": (forged(to=token(3)), "pending"),
+    "a token that ended": (forged(to=token(2, until=date(2026, 12, 1))), "pending"),
+    "the token that a new address of the member was sent": (forged(to=token(2, purpose="address")), "pending"),
+    "a token of another group": (forged(to=token(2, group=2)), "pending"),
+    "a token under another key": (forged(to=token(2, key=b"x" * 32)), "pending"),
+    "a token with another member in it": (
+        forged(to=reply_address(SERVICE, make(KEY, BENS)[:16] + make(KEY, Token(1, 3, "reply", FAR))[16:])),
+        "pending",
+    ),
+    "a token in the subject alone": (
+        mail("ben@example.org", VOTE, to=SERVICE, subject=token(2), id_="subject"),
+        "pending",
+    ),
     "a token of no length": (forged(to="votes+@example.com"), "pending"),
     "a token with a line break": (forged(to="votes+abc%0d%0aBcc@example.com"), "pending"),
     "an absence note": (forged("Auto-Submitted: auto-replied"), "automatic"),
@@ -183,6 +205,36 @@ def test_no_attack_counts(press: Press, attack: str) -> None:
     assert press.ballots() == {2: "abstain"}
     assert {to for to, _ in press.run()} <= {"ben@example.org"}
     assert taken.verdict == verdict, taken.why
+
+
+@pytest.mark.parametrize("shown", ["{}", "> Answer to {} (not the list).", '<a href="mailto:{}?subject=x">agree</a>'])
+def test_a_token_that_its_member_quotes_on_the_list_is_good_for_nothing_any_more(tmp_path: Path, shown: str) -> None:
+    press = Press(tmp_path)
+    press.opened()
+    address = token(2)
+    before = mail("ben@example.org", "#1 agree", to=address, id_="before")
+    press.take(before)
+    assert press.ballots() == {2: "agree"}
+    kind = "Content-Type: text/html" if shown.startswith("<") else "X-Nothing: here"
+    quoted = mail("zoe@evil.example", f"Look at this:\n\n{shown.format(address)}", kind, id_="quoted")
+    press.take(list_copy(quoted))
+    assert press.take(mail("ben@example.org", "#1 abstain", to=address, id_="after")).verdict == "pending"
+    assert press.ballots() == {2: "agree"}
+
+
+def test_no_post_holds_a_token_whatever_members_write(tmp_path: Path) -> None:
+    press = Press(tmp_path, proof="none")
+    mine = token(2)
+    opening = mail("ben@example.org", f"Write to {mine}.", subject=f"[PROPOSAL] Ask {mine}", id_="o")
+    press.take(list_copy(opening))
+    press.take(list_copy(mail("cleo@example.net", f"#1 disagree: {mine} says so", id_="c")))
+    press.take(list_copy(mail("ben@example.org", f"#1 object: see {mine.upper()}", id_="b")))
+    for _ in range(14):
+        press.run()
+        press.now += timedelta(days=1, hours=1)
+    posts = [each for to, each in press.out.mails if to == POST]
+    assert len(posts) >= 3
+    assert not any("votes+" in f"{each.headers.fields}{each.text}{each.html}".lower() for each in posts)
 
 
 def test_two_services_do_not_answer_one_another(press: Press) -> None:
