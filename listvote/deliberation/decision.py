@@ -224,6 +224,7 @@ class Decision:
             self.asked[member] = AskedBack(self.asked[member].key)
         if self.opener == member:
             self.title = self.text = ""
+            self.task_titles = ()
 
     @property
     def participants(self) -> int:

@@ -70,6 +70,7 @@ def _(event: events.MemberErased, state: State, written: Written) -> None:
         decision.forget(event.member)
     for task in state.tasks.values():
         task.forget(event.member)
+    state.standing_offers.pop(event.member, None)
 
 
 @when

@@ -156,7 +156,7 @@ def of_plan(state: State, decision: Decision, now: datetime) -> tuple[events.Tas
     return opened_tasks(
         state,
         decision.tasks,
-        decision.task_titles,
+        decision.task_titles or ("",) * len(decision.tasks),  # none where they were erased
         now,
         plan=f"#{decision.ref.number}",
         text_sha256=decision.text_sha256,

@@ -139,6 +139,8 @@ class Task:
                 mandate.report = ""
         if self.judgement is not None and member in self.judgement.said:
             self.judgement.said[member] = [replace(each, why="") for each in self.judgement.said[member]]
+        if member in self.offers:
+            self.offers[member] = [replace(each, line="") for each in self.offers[member]]
         if self.opener == member:
             self.title = self.text = ""
 

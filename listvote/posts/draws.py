@@ -75,7 +75,8 @@ def _date(text: str) -> date | None:
 def planned(state: State, decision: Decision) -> tuple[views.TaskItem, ...]:
     """The tasks that a decision opens if it is adopted."""
     made = []
-    for task, title in zip(decision.tasks, decision.task_titles, strict=False):
+    titles = decision.task_titles or ("",) * len(decision.tasks)
+    for task, title in zip(decision.tasks, titles, strict=True):
         by = state.day(deadline(task["by"], decision.deadline, state.zone)) if task.get("by") else None
         able, apprentices = tuple(task.get("able", ())), task.get("apprentices", 0)
         made.append(views.TaskItem("", title, task["people"], task.get("hours"), by, able, apprentices))

@@ -66,6 +66,8 @@ def what(decision: Decision) -> str:
     """The word for the kind of a matter: VOTE, POLL, ELECTION …"""
     if decision.charter is not None:
         return "CHARTER"
+    if decision.tasks:
+        return "PLAN"
     if decision.recalls:
         return "RECALL"
     if decision.nominations_until is not None:

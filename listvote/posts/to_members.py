@@ -14,6 +14,7 @@ from listvote.events import BallotCast, Event, LateBallot, MandateHandedBack, Ma
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
 from listvote.group.secret import SecretBallot
+from listvote.group.willing import hours_in
 from listvote.posts import at_work, choices, draws, hours, views
 from listvote.posts.matters import decided, item, letterhead
 from listvote.posts.to_list import alike, help_examples, unseen
@@ -236,8 +237,11 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
     for task in state.tasks.values():
         for offer in task.willing():
             if offer.member == member:
-                given = int(offer.hours) if offer.hours.isdigit() else None
+                given = hours_in(offer.hours)
                 offers.append(views.MyOffer(task.title, offer.line, task.ref, given, offer.able))
+    if (always := state.standing_offers.get(member)) is not None:
+        work = ", ".join(always.work) or "any work"
+        offers.append(views.MyOffer(work, always.line, hours=hours_in(always.hours)))
     person = state.roll.members[member]
     return views.Mine(
         letterhead(state, answer_to, now),

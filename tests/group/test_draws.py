@@ -205,6 +205,16 @@ def test_a_standing_offer_ends_with_a_word() -> None:
     assert isinstance(book.ask(3, act(Verb.OFFER_ALWAYS, text="nothing")).results[0], Turned)
 
 
+def test_whoever_is_erased_offers_nothing_more() -> None:
+    book = Book(secrets=True)
+    book.ask(3, act(Verb.OFFER_ALWAYS, text="anything"))
+    a_task(book)
+    offer(book, 4)
+    book.write(*(events.MemberErased(member=each) for each in (3, 4)))
+    assert not book.state.standing_offers
+    assert [each.line for each in book.state.tasks[1].offers[4]] == [""]
+
+
 def test_whoever_stood_aside_is_left_out_unless_they_offer_afterwards() -> None:
     book = Book(secrets=True)
     for member in (3, 4, 5):

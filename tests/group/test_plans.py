@@ -166,3 +166,14 @@ def test_the_ledger_of_a_plan_holds_its_tasks_as_facts_and_their_titles_as_words
     bodies = opened.bodies()
     assert [each["people"] for each in bodies["facts"]["tasks"]] == [2, 3, 1]
     assert bodies["words"]["task_titles"] == ["Typeset the issue", "Carry the parcels", "Read the proofs"]
+
+
+def test_the_words_of_a_plan_are_erased_with_its_opener_and_its_tasks_open_all_the_same() -> None:
+    book = Book()
+    book.ask(1, plan(*SPRING))
+    book.announce(book.decision())
+    book.write(events.MemberErased(member=1))
+    assert book.decision().task_titles == ()
+    book.vote("agree", *range(2, 9))
+    book.tick(START + timedelta(days=8))
+    assert [task.title for task in book.state.tasks.values()] == ["", "", ""]

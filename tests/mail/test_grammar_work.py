@@ -82,3 +82,35 @@ def test_the_terms_below_an_offer_belong_to_it_even_where_the_mail_is_about_noth
     found = act("T7 I can do it\nhours: 4\nable: layout, english", where)
     assert (found.verb, found.terms) == (Verb.OFFER, {"hours": "4", "able": "layout, english"})
     assert found.reason == ""
+
+
+PLANNED = """amend: We print it in spring.
+
+task: Typeset the issue
+people: 3
+by: 20 December
+
+task: Carry the parcels
+people: {people}
+"""
+
+
+def test_an_amendment_brings_the_tasks_that_it_lists() -> None:
+    found = act(PLANNED.format(people="2"), context("consensus"))
+    assert found.verb is Verb.AMEND
+    assert [each["task"] for each in found.tasks] == ["Typeset the issue", "Carry the parcels"]
+    assert found.tasks[0]["by"] == "--12-20"
+    assert (found.faults, found.invalid) == ((), "")
+
+
+def test_every_fault_of_the_tasks_in_an_amendment_is_found() -> None:
+    found = act(PLANNED.format(people="many"), context("consensus"))
+    assert [each.where for each in found.faults] == ["line 8, people"]
+    assert not act("amend: We print it in spring.", context("consensus")).tasks
+
+
+def test_a_moderator_enters_a_public_source() -> None:
+    asked = context("task", place=Place.SERVICE, private=True)
+    found = act("source T7: 4 8 15", asked)
+    assert (found.verb, found.ref, found.text, found.terms) == (Verb.SOURCE, T7, "4 8 15", {})
+    assert act("source 2 of T7: 21", asked).terms == {"number": "2"}
