@@ -36,7 +36,6 @@ def a_draw(people: int, offers: int, wishes: int, *, crowded: bool) -> tuple[lis
                 frozenset(may[1:]),
                 frozenset(may[:1]),
                 tuple(may[1 : 1 + wishes]),
-                chance.randint(4, 12),
             )
         )
     return tasks, pool

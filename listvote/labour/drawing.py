@@ -9,7 +9,7 @@ from enum import StrEnum
 from listvote.labour.matching import Shortage, Wish, assign, shortages
 from listvote.labour.rotation import Standing
 
-__all__ = ["Candidate", "Drawn", "Empty", "LeftOut", "Places", "Seat", "WhyNot", "draw"]
+__all__ = ["Candidate", "Drawn", "Empty", "Places", "Seat", "WhyNot", "draw"]
 
 
 class WhyNot(StrEnum):
@@ -41,8 +41,8 @@ class Places:
 class Candidate:
     """One member of a pool: the tasks that they may hold, those that they could learn, what they prefer.
 
-    `room` is how many hours they have for one task, None where they set no limit; a task that asks for more is not
-    theirs. `prefer` names tasks, the best first; all others come after them.
+    Which tasks are theirs was settled before, by skills, dates and hours. `prefer` names tasks, the best first; all
+    others come after them.
     """
 
     member: int
@@ -50,16 +50,6 @@ class Candidate:
     able: frozenset[str] = frozenset()
     learning: frozenset[str] = frozenset()
     prefer: tuple[str, ...] = ()
-    room: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A willing member who is not in the pool of a task, and why."""
-
-    member: int
-    task: str
-    why: WhyNot
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,11 +120,10 @@ def draw(places: Sequence[Places], pool: Iterable[Candidate], lot: Sequence[int]
     """
     drawn = {number: place for place, number in enumerate(lot)}
     ordered = sorted(pool, key=lambda each: (each.standing, drawn[each.member]))
-    hours = {each.task: each.hours or 0 for each in places}
-    able = [_wish(each, each.able, hours) for each in ordered]
+    able = [Wish(each.member, each.able, each.prefer) for each in ordered]
     wanted = {each.task: each.people for each in places}
     given = assign(able, wanted)
-    learning = [_wish(each, each.learning, hours) for each in ordered if each.member not in given]
+    learning = [Wish(each.member, each.learning, each.prefer) for each in ordered if each.member not in given]
     wanted_to_learn = {each.task: each.apprentices for each in places if each.apprentices}
     taught = assign(learning, wanted_to_learn)
     seats = [Seat(task, member) for member, task in given.items()]
@@ -151,12 +140,6 @@ def draw(places: Sequence[Places], pool: Iterable[Candidate], lot: Sequence[int]
         _able=_by_task(able),
         _learning=_by_task(learning),
     )
-
-
-def _wish(candidate: Candidate, tasks: frozenset[str], hours: dict[str, int]) -> Wish:
-    room = candidate.room
-    fits = frozenset(task for task in tasks if task in hours and (room is None or hours[task] <= room))
-    return Wish(candidate.member, fits, candidate.prefer)
 
 
 def _by_task(wishes: Iterable[Wish]) -> dict[str, frozenset[int]]:

@@ -54,14 +54,6 @@ def test_substitutes_are_the_next_in_the_order_who_may_hold_the_task_and_have_no
     assert drawn.substitutes("T9") == ()
 
 
-def test_a_task_of_more_hours_than_a_member_has_is_not_theirs() -> None:
-    pool = [waiting(1, None, room=4), waiting(2, None, room=6), waiting(3, None, room=None)]
-    drawn = draw([Places("T7", 3, hours=6, skills=("layout",))], pool, [1, 2, 3])
-    assert drawn.seats == (Seat("T7", 2), Seat("T7", 3))
-    assert drawn.empty == (Empty(("T7",), 3, 2, ("layout",)),)
-    assert draw([Places("T7", 3)], pool, [1, 2, 3]).empty == ()
-
-
 def test_apprentices_are_drawn_among_those_who_have_no_place() -> None:
     pool = [
         waiting(1, None, able=on("T7"), learning=on("T8")),
