@@ -45,8 +45,13 @@ def test_every_proof_is_built() -> None:
 
 
 def test_a_written_value_that_is_not_built_is_refused_by_name() -> None:
-    check(TRIAL + '[labour]\nrotation = "lot"\n', "labour.rotation")
     check(TRIAL + '[figures]\nblocs_every = "3 months"\n', "figures.blocs_every")
+
+
+def test_every_rotation_and_lot_is_built() -> None:
+    for rotation in ("turns", "share", "count", "lot"):
+        check(TRIAL + f'[labour]\nrotation = "{rotation}"\nclasses = {{ stall = {{ rotation = "{rotation}" }} }}\n')
+    check(TRIAL + '[labour]\nlot = "rfc3797"\nsalt = "2 days"\nsources = ["the lottery of Friday"]\n')
 
 
 def test_doing_without_what_is_not_built_may_be_written() -> None:
@@ -80,9 +85,9 @@ def test_a_refusal_says_what_was_written_and_what_to_write() -> None:
 
 def test_defaults_that_are_not_built_are_listed_as_off() -> None:
     lines = off(charter_of(GROUP + TRIAL))
-    assert 'labour.rotation: "turns" (off: nobody is drawn)' in lines
+    assert 'figures.blocs_every: "6 months" (off: no figures are published)' in lines
 
 
 def test_what_is_refused_is_not_listed_as_off() -> None:
-    lines = off(charter_of(GROUP + "[labour]\nrotation = 'lot'\n"))
-    assert not any(line.startswith(("trust.proof", "labour.rotation")) for line in lines)
+    lines = off(charter_of(GROUP + "[figures]\nblocs_every = '3 months'\n"))
+    assert not any(line.startswith(("trust.proof", "figures.blocs_every")) for line in lines)

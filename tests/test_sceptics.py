@@ -7,10 +7,17 @@ import json
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
+from listvote.charter import Rotation
+from listvote.labour import record as work
+from listvote.labour.drawing import Candidate, Places
+from listvote.labour.rotation import Service, standing
 from listvote.lot.drawing import commitment
 from listvote.lot.published import PoolMember, record
 
@@ -29,10 +36,11 @@ def run(name: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
 
 
-@pytest.mark.parametrize("name", ["check-chain", "list-ballots", "order-of-a-lot"])
+@pytest.mark.parametrize("name", ["check-chain", "list-ballots", "order-of-a-lot", "draw-of-work"])
 def test_the_guide_needs_nothing_of_ours(name: str) -> None:
-    imported = set(re.findall(r"^import (.+)$", PIECES[name], re.MULTILINE))
-    assert {each.strip() for line in imported for each in line.split(",")} <= {"hashlib", "hmac", "json", "sys"}
+    imported = set(re.findall(r"^(?:import|from) (.+?)(?: import .+)?$", PIECES[name], re.MULTILINE))
+    standard = {"fractions", "hashlib", "hmac", "json", "sys"}
+    assert {each.strip() for line in imported for each in line.split(",")} <= standard
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.name)
@@ -78,3 +86,75 @@ def test_a_published_draw_is_drawn_again_by_the_guide_alone(tmp_path: Path) -> N
     )
     (tmp_path / "draw.json").write_text(json.dumps(drawn), "utf-8")
     assert json.loads(run("order-of-a-lot", tmp_path, "draw.json").stdout) == drawn["drawn"]
+
+
+def by_the_guide(drawn: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """What the guide's own program makes of the record of a draw of work."""
+    (folder / "work.json").write_text(json.dumps(drawn), "utf-8")
+    done = run("draw-of-work", folder, "work.json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_example_of_work_holds_and_the_guides_program_says_the_same(tmp_path: Path) -> None:
+    example = json.loads(PIECES["example-of-work"])
+    assert work.verify(example) == []
+    assert by_the_guide(example, tmp_path) == {
+        "order": example["order"],
+        "places": example["places"],
+        "apprentices": example["apprentices"],
+        "next": example["substitutes"],
+    }
+    assert " ".join(str(number) for number in example["drawn"]) in GUIDE
+
+
+def a_draw_of_work(chance: Random) -> dict[str, Any]:
+    """The record of a draw with everything in it that a draw can have, at random."""
+    tasks = [
+        Places(f"T{number}", chance.randint(0, 3), chance.randint(0, 2)) for number in range(1, chance.randint(2, 6))
+    ]
+    names = [each.task for each in tasks]
+    rotation = chance.choice(list(Rotation))
+    pool = []
+    for number in chance.sample(range(1, 90), chance.randint(1, 14)):
+        service = Service(chance.randint(0, 2), None, 0, Fraction(chance.randint(-4, 4), 3))
+        able = {name for name in names if chance.random() < 0.5}
+        learning = {name for name in names if name not in able and chance.random() < 0.3}
+        prefer = chance.sample(names, chance.randint(0, 3)) if len(names) > 2 else []
+        place = standing(rotation, service)
+        pool.append(Candidate(number, place, frozenset(able), frozenset(learning), tuple(prefer)))
+    secret = chance.randbytes(32)
+    return work.record(
+        work.Held(
+            name="T1",
+            tasks=tasks,
+            titles={},
+            pool=pool,
+            aliases={},
+            rotation=rotation,
+            times={},
+            commitment=commitment(secret),
+            secret=secret,
+            salts={pool[0].member: "thé"},
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_draw_of_work_is_done_again_by_the_guide_alone(seed: int, tmp_path: Path) -> None:
+    drawn = a_draw_of_work(Random(seed))
+    found = by_the_guide(drawn, tmp_path)
+    assert {key: found[key] for key in ("order", "places", "apprentices")} == {
+        key: drawn[key] for key in ("order", "places", "apprentices")
+    }
+    assert found["next"] == drawn["substitutes"]
+
+
+def test_places_given_otherwise_are_noticed_by_the_guide_alone(tmp_path: Path) -> None:
+    example = json.loads(PIECES["example-of-work"])
+    example["salts"] = [[4, "coffee"], [9, "milk"]]
+    assert by_the_guide(example, tmp_path)["order"] != example["order"]
+    example["commitment"] = "00" * 32
+    (tmp_path / "work.json").write_text(json.dumps(example), "utf-8")
+    assert run("draw-of-work", tmp_path, "work.json").returncode == 1

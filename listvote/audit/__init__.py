@@ -4,8 +4,19 @@ An audit proves what was recorded, not that every mail was: for that there are r
 """
 
 from listvote.audit.check import audit
-from listvote.audit.listing import found, listing
-from listvote.audit.report import Difference, Report, Tally
+from listvote.audit.listing import found, listing, state_of
+from listvote.audit.report import Difference, DrawAgain, Report, Tally
 from listvote.audit.witness import Witnessed, heads_in
 
-__all__ = ["Difference", "Report", "Tally", "Witnessed", "audit", "found", "heads_in", "listing"]
+__all__ = [
+    "Difference",
+    "DrawAgain",
+    "Report",
+    "Tally",
+    "Witnessed",
+    "audit",
+    "found",
+    "heads_in",
+    "listing",
+    "state_of",
+]

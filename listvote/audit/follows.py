@@ -9,9 +9,11 @@ from typing import Final
 
 from listvote import events
 from listvote.acts import Reference
+from listvote.audit.follows_draw import DRAW_EVENTS, follows_draw
 from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, reopened_wrongly
 from listvote.audit.follows_recalls import office_ended_wrongly, recall_opened_wrongly, recalled_wrongly
 from listvote.audit.follows_sheet import follows_sheet
+from listvote.audit.follows_work import WORK_EVENTS, follows_work
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
 from listvote.charter.kinds import Kind
@@ -61,6 +63,10 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return recalled_wrongly(state, event)
     if isinstance(event, events.WorkEnded) and event.about.startswith("#"):
         return office_ended_wrongly(state, event)
+    if event.kind in WORK_EVENTS:
+        return follows_work(state, event, at)
+    if event.kind in DRAW_EVENTS:
+        return follows_draw(state, event, at, report)
     if event.kind in LIFE_EVENTS and not event.about.startswith("T"):  # a salt may go into the draw for a task
         return follows_life(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.PostHandedOver | events.PostSeen):

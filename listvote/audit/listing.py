@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,6 @@ from listvote.acts import Reference
 from listvote.deliberation.decision import Cast, Decision
 from listvote.events import instant
 from listvote.group import State, fold
-from listvote.ledger.chain import Entry
 from listvote.ledger.codec import Exported
 
 
@@ -74,7 +72,7 @@ def found(exported: Exported, ref: str) -> tuple[State, Decision] | str:
     reference = Reference.parse(ref if ref.startswith("#") else f"#{ref}")
     if reference is None or reference.kind != "decision":
         return f"{ref!r} is no number of a decision; write for example #12"
-    state = _folded(exported.entries)
+    state = state_of(exported)
     decision = state.decisions.get(reference.number) if state else None
     if state is None or decision is None:
         return f"There is no decision #{reference.number} in this ledger."
@@ -99,10 +97,13 @@ def _line(state: State, cast: Cast, *, counts: bool) -> Line:
     return Line(cast.code, cast.actor, alias, instant(cast.received), ballot, cast.line, counts)
 
 
-def _folded(entries: Iterable[Entry]) -> State | None:
-    """The state of a group without the ballots that are withheld."""
+def state_of(exported: Exported) -> State | None:
+    """The state that an exported ledger ends in, without the ballots that are withheld; None where it is empty.
+
+    Raises LedgerError where the ledger cannot be computed.
+    """
     state: State | None = None
-    for entry in entries:
+    for entry in exported.entries:
         if entry.facts is None and state is not None:
             state.seq, state.head = entry.seq, entry.hash
         else:

@@ -23,13 +23,23 @@ class Tally:
     figures: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class DrawAgain:
+    """One draw of work, done anew: its name, its order and its places as announced."""
+
+    name: str
+    order: tuple[int, ...]
+    places: dict[str, tuple[int, ...]]
+
+
 @dataclass(slots=True)
 class Report:
     """What an audit found. `withheld` and `erased` count bodies that are not in the file.
 
     `compared` says whether the head was compared with anything outside the file; `witnessed` counts the heads that the
     archive shows, None without one, and `witnessed_to` is the newest entry among them.
-    `sealed` names the matter of each ballot whose facts wait for a close.
+    `sealed` names the matter of each ballot whose facts wait for a close. `left_out` counts those who offered and stand
+    in a pool for fewer tasks, or not at all, where only their hours, which are private, can be why.
     """
 
     group: str
@@ -37,6 +47,8 @@ class Report:
     head: str = ""
     differences: list[Difference] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    draws: list[DrawAgain] = field(default_factory=list)
+    left_out: int = 0
     openings: int = 0
     withheld: int = 0
     sealed: list[str] = field(default_factory=list)
@@ -53,7 +65,15 @@ class Report:
             + (", ".join(f"{position} {number}" for position, number in tally.figures.items() if number) or "no votes")
             for tally in self.tallies
         ]
-        made.append(f"Computed anew: {_many(self.openings, 'opening')}, {_many(len(self.tallies), 'result')}.")
+        made += [f"  draw {draw.name}: {_serving(draw)}" for draw in self.draws]
+        made.append(
+            f"Computed anew: {_many(self.openings, 'opening')}, {_many(len(self.tallies), 'result')}, "
+            f"{_many(len(self.draws), 'draw')}."
+        )
+        if self.left_out:
+            made.append(
+                f"Left out of a pool, or of a task in it, by their hours, which only they know: {self.left_out}."
+            )
         if self.erased or self.withheld:
             made.append(
                 f"Not in the file: {self.erased} erased, {self.withheld} withheld bodies; the chain covers them."
@@ -88,6 +108,11 @@ class Report:
             "ok": not self.differences,
             "differences": [{"event": each.seq, "what": each.what} for each in self.differences],
             "tallies": [{"ref": each.ref, "outcome": each.outcome, "figures": each.figures} for each in self.tallies],
+            "draws": [
+                {"draw": each.name, "order": list(each.order), "places": {k: list(v) for k, v in each.places.items()}}
+                for each in self.draws
+            ],
+            "left_out": self.left_out,
             "openings": self.openings,
             "erased": self.erased,
             "withheld": self.withheld,
@@ -95,6 +120,13 @@ class Report:
             "witnessed": self.witnessed or 0,
             "witnessed_to": self.witnessed_to,
         }
+
+
+def _serving(draw: DrawAgain) -> str:
+    """Who was drawn for what: `T7 member 4, member 9; T8 nobody`."""
+    return "; ".join(
+        f"{task} {', '.join(f'member {each}' for each in members) or 'nobody'}" for task, members in draw.places.items()
+    )
 
 
 def _at(seq: int) -> str:

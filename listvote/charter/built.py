@@ -39,11 +39,6 @@ def _is(*values: object) -> Callable[[object], bool]:
 
 
 NOT_BUILT: Final = (
-    Unbuilt("labour.rotation", "nobody is drawn"),
-    Unbuilt("labour.classes", "nobody is drawn", built=_is({})),
-    Unbuilt("labour.salt", "nobody is drawn"),
-    Unbuilt("labour.lot", "nobody is drawn"),
-    Unbuilt("labour.sources", "nobody is drawn", built=_is(())),
     Unbuilt("figures.blocs_every", "no figures are published", 'write blocs_every = "never"', _is(None)),
 )
 

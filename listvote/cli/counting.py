@@ -11,6 +11,7 @@ import typer
 
 from listvote.charter import Method
 from listvote.cli import frame
+from listvote.cli.frame import GroupOption
 
 draw_app = typer.Typer(no_args_is_help=True, help="The verifiable lot: do a draw again, or check a published one.")
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Say it in words instead of JSON.")]
@@ -210,3 +211,40 @@ def verify(
             typer.echo(line)
     if differences:
         raise typer.Exit(1)
+
+
+@draw_app.command("record")
+def record(
+    name: Annotated[str, typer.Argument(help="The draw: any of its tasks, such as T7; T7.2 for its second round.")],
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", metavar="FILE", help="From an exported ledger, not from the database.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file instead.")] = None,
+    group: GroupOption = "",
+) -> None:
+    """Print the record of a draw: all that is needed to do it again, for `listvote draw verify`."""
+    from listvote.audit import state_of
+    from listvote.cli.auditing import read_ledger
+    from listvote.group.draw_records import draw_of, draw_record
+    from listvote.ledger.chain import LedgerError
+    from listvote.lot import LotError
+
+    if ledger is not None:
+        try:
+            state = state_of(read_ledger(ledger))
+        except LedgerError as error:
+            frame.fail(f"{ledger}: {error}")
+    else:
+        with frame.house() as (house, _):
+            _, state = frame.the_group(house, group)
+    draw = draw_of(state, name) if state is not None else None
+    if state is None or draw is None:
+        frame.fail(f"Nothing was drawn for {name}{f' in {state.name}' if state is not None else ''}.")
+    try:
+        text = jsons.dumps(draw_record(state, draw), ensure_ascii=False, indent=1)
+    except LotError as error:
+        frame.fail(f"The draw {draw.name} cannot be done again: {error}")
+    if output is None:
+        typer.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")

@@ -11,14 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from listvote import events, lot
-from listvote.charter import Rotation
 from listvote.group.opening import lot_of
 from listvote.group.state import State
 from listvote.group.willing import candidates, rotation_of
 from listvote.labour import drawing
 from listvote.labour.draw import Draw
 from listvote.labour.drawing import Candidate, Places
-from listvote.labour.rotation import read_standing, written
+from listvote.labour.rotation import written
 from listvote.labour.task import Task
 
 SECRET_WAITS: Final = timedelta(hours=24)
@@ -178,23 +177,16 @@ class Outcome:
     empty: tuple[Mapping[str, Any], ...]
 
 
-def outcome_of(state: State, draw: Draw, lot_name: lot.Lot, secret: bytes, public: Sequence[str]) -> Outcome:
-    """Do a draw whose salts are closed, with this secret (none at all where it is lost) and these public values."""
-    rotation = Rotation(draw.rotation)
-    pool = [
-        Candidate(
-            each.number,
-            read_standing(rotation, list(each.standing)) or (),
-            frozenset(each.able),
-            frozenset(each.learning),
-            each.prefer,
-        )
-        for each in draw.pool
-    ]
+def outcome_of(state: State, draw: Draw, secret: bytes) -> Outcome:
+    """Do a draw whose salts are closed, with the public values entered and this secret, none at all where it is lost.
+
+    Raises LotError where a public value is none that the lot can take.
+    """
+    pool = draw.candidates()
     wanted = [
         Places(ref, draw.places[ref], draw.apprentices[ref], skills=state.task_of(ref).able) for ref in draw.tasks
     ]
-    by_lot = lot.drawn(lot_name, [each.member for each in pool], secret, draw.salts or {}, public)
+    by_lot = lot.drawn(draw.drawn_by, [each.member for each in pool], secret, draw.salts or {}, draw.public)
     drawn = drawing.draw(wanted, pool, by_lot)
     given: dict[bool, dict[str, list[int]]] = {each: {ref: [] for ref in draw.tasks} for each in (False, True)}
     for seat in drawn.seats:
@@ -216,16 +208,13 @@ def _drawn_on(state: State, draw: Draw, now: datetime, polled_through: datetime)
             about=draw.tasks[0], draw=draw.name, salts=tuple(salts), polled_through=polled_through
         )
     closed = draw.salts_closed or now
-    public = tuple(draw.values[number] for number in range(1, len(draw.sources) + 1) if number in draw.values)
-    complete = len(public) == len(draw.sources)
-    if not complete and now < closed + SOURCES_WAIT:
+    if len(draw.public) < len(draw.sources) and now < closed + SOURCES_WAIT:
         return None
     secret = secret_of(draw)
-    by_rfc = draw.lot == "rfc3797" and complete and bool(public)
-    if secret is None and not by_rfc and now < closed + SECRET_WAITS:
+    if secret is None and draw.drawn_by == "listvote" and now < closed + SECRET_WAITS:
         return None
-    outcome = outcome_of(state, draw, "rfc3797" if by_rfc else "listvote", secret or b"", public)
-    return _drawn_event(draw.tasks[0], draw.name, None if secret is None else secret.hex(), public, outcome)
+    outcome = outcome_of(state, draw, secret or b"")
+    return _drawn_event(draw.tasks[0], draw.name, None if secret is None else secret.hex(), draw.public, outcome)
 
 
 def _drawn_event(about: str, name: str, secret: str | None, public: tuple[str, ...], outcome: Outcome) -> events.Drawn:

@@ -174,7 +174,7 @@ def mandate_due(state: State, now: datetime) -> Due:
     for task in state.tasks.values():
         if task.over is not None or task.judgement is not None:
             continue
-        given = _given(state, task, now)
+        given = next_place(state, task, now)
         if given is not None:
             return Due((given,), Wanted("mandate", (task.ref,), day, given.number))
         for mandate in task.mandates:
@@ -184,8 +184,17 @@ def mandate_due(state: State, now: datetime) -> Due:
     return Due()
 
 
-def _given(state: State, task: Task, now: datetime) -> events.MandateGiven | None:
-    """The next place to offer: whom to ask, until when; None where no place is empty or nobody is left to be asked."""
+def next_place(state: State, task: Task, now: datetime) -> events.MandateGiven | None:
+    """Say which place of a task is offered next.
+
+    Args:
+        state: the group.
+        task: the task.
+        now: aware.
+
+    Returns:
+        whom to ask, and until when; None where no place is empty or nobody is left to be asked.
+    """
     until = over_at(state, task)
     if not task.drawn or (until is not None and now >= until):
         return None

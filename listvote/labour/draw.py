@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from listvote.charter import Rotation
+from listvote.labour.drawing import Candidate
+from listvote.labour.rotation import read_standing
+from listvote.lot import Lot
+
 
 @dataclass(frozen=True, slots=True)
 class InPool:
@@ -58,3 +63,28 @@ class Draw:
     post: str = ""  # the one that tells of the pool
     posted: datetime | None = None
     result_post: str = ""
+
+    @property
+    def public(self) -> tuple[str, ...]:
+        """The values of the public sources that were entered, in the order in which the sources were announced."""
+        return tuple(self.values[number] for number in range(1, len(self.sources) + 1) if number in self.values)
+
+    @property
+    def drawn_by(self) -> Lot:
+        """The lot that orders the pool: RFC 3797 only where every public source was entered, else our own."""
+        public = self.public
+        return "rfc3797" if self.lot == "rfc3797" and public and len(public) == len(self.sources) else "listvote"
+
+    def candidates(self) -> list[Candidate]:
+        """The frozen pool, as it is drawn from."""
+        rotation = Rotation(self.rotation)
+        return [
+            Candidate(
+                each.number,
+                read_standing(rotation, list(each.standing)) or (),
+                frozenset(each.able),
+                frozenset(each.learning),
+                each.prefer,
+            )
+            for each in self.pool
+        ]

@@ -10,7 +10,7 @@ import pytest
 from listvote import charter as charters
 from listvote import events
 from listvote.acts import Act, Opening, Verb
-from listvote.audit import audit
+from listvote.audit import Difference, audit
 from listvote.deliberation.decision import Status
 from listvote.group import Turned
 from listvote.labour.mandate import Standing
@@ -59,6 +59,12 @@ def signed(book: Book, *members: int, ref: str = "T1") -> None:
         assert says(book, member, recall(ref)) in (["decision opened"], ["seconded"])
 
 
+def differences(book: Book) -> list[Difference]:
+    """What an audit finds after the draw, which these books have on their writer's word."""
+    drawn = max(entry.seq for entry in book.entries if entry.kind == "drawn")
+    return [each for each in audit(book.exported()).differences if each.seq > drawn]
+
+
 def decided(book: Book, position: str, *members: int) -> None:
     """The vote of a recall, to its close."""
     book.tick(book.now + MINUTE)
@@ -79,7 +85,7 @@ def test_a_recall_waits_for_the_charters_signatures() -> None:
     assert says(book, 5, act(Verb.SIGN, "#1")) == ["seconded"]
     assert decision.status is Status.OPEN
     assert says(book, 6, act(Verb.SIGN, "#1")) == ["O03"]
-    assert audit(book.exported()).differences == []
+    assert differences(book) == []
 
 
 def test_an_adopted_recall_ends_the_mandate_at_once_and_the_next_is_asked() -> None:
@@ -89,7 +95,7 @@ def test_an_adopted_recall_ends_the_mandate_at_once_and_the_next_is_asked() -> N
     assert book.decision().status is Status.ADOPTED
     assert standing(book.state.tasks[1]) == {4: Standing.RECALLED, 7: Standing.GIVEN}
     assert says(book, 4, act(Verb.REPORT, "T1")) == ["W04"]
-    assert audit(book.exported()).differences == []
+    assert differences(book) == []
 
 
 def test_a_recall_that_fails_changes_nothing() -> None:
