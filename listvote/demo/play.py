@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -15,7 +15,7 @@ from listvote.audit import Report, audit
 from listvote.demo import show
 from listvote.demo.list_copy import list_copy
 from listvote.demo.servers import HOST, EmbeddedServers
-from listvote.demo.story import ADDRESSES, BEGINS, CHARTER, LIST, ROLL, SCENES, SERVICE, Scene
+from listvote.demo.story import ADDRESSES, BEGINS, CHARTER, LIST, ROLL, SCENES, SERVICE, WHOEVER_WAS_DRAWN, Scene
 from listvote.flow import passing
 from listvote.flow.deliver import Delivered
 from listvote.flow.groups import Faulty, add_group, import_roll
@@ -45,13 +45,17 @@ class Clock:
 
 @dataclass(slots=True)
 class Stage:
-    """What the story needs while it plays: the service, its servers, and every mail by the names that scenes use."""
+    """What the story needs while it plays: the service, its servers, every mail by the names that scenes use.
+
+    `drawn` is the alias of whoever was asked first to take the work.
+    """
 
     house: House
     servers: EmbeddedServers
     clock: Clock
     mails: dict[str, bytes] = field(default_factory=dict)
     written: int = 0
+    drawn: str = ""
 
 
 def play(write: Callable[[str], None]) -> Report:
@@ -99,6 +103,8 @@ def _set_up(stage: Stage, write: Callable[[str], None]) -> None:
 
 def _scene(stage: Stage, scene: Scene, write: Callable[[str], None]) -> None:
     stage.clock.now = scene.at
+    if scene.author == WHOEVER_WAS_DRAWN:
+        scene = replace(scene, author=stage.drawn)
     write(show.scene(scene))
     if scene.author:
         raw = _written(stage, scene)
@@ -124,6 +130,8 @@ def _pass(stage: Stage, write: Callable[[str], None]) -> None:
         stage.mails[f"{outgoing.what} {outgoing.about}".strip()] = outgoing.data
         if not outgoing.to_list:
             stage.mails[f"{outgoing.what} to {outgoing.recipient}"] = outgoing.data
+        if outgoing.what == "mandate" and not stage.drawn:
+            stage.drawn = next(alias for alias, address in ADDRESSES.items() if address == outgoing.recipient)
         write(show.outgoing(outgoing.data, outgoing.recipient))
 
     watch = Watch(taken=lambda letter, taken: write(show.incoming(taken)), delivered=delivered, failed=_failed)

@@ -46,8 +46,18 @@ quorum = "at least 1/3 of members"
 threshold = "at least 2/3 of votes"
 closes = "2 days"
 
-[labour]
-task_without_plan = true
+[kinds.work]
+method = "majority"
+quorum = "at least 1/3 of members"
+closes = "1 day"
+
+[opening]
+tag_kinds = { plan = "work" }
+
+[labour]                        # quicker than a list would have it, so that the story ends
+offers = "1 day"
+salt = "3 hours"
+judge_for = "1 day"
 
 [figures]
 blocs_every = "never"
@@ -79,6 +89,9 @@ ADDRESSES: Final = {
     "Serif": "ivo@example.com",
     "a stranger": "zoe@example.net",
 }
+
+WHOEVER_WAS_DRAWN: Final = "whoever was drawn"
+"""The author of a mail that whoever was drawn for the work writes: nobody knows beforehand who that will be."""
 
 Quoting = Literal["none", "below", "above", "phone"]
 
@@ -233,27 +246,43 @@ SCENES: Final = (
     Scene(_on(8, 18, 1), "The second digest."),
     Scene(
         _on(9, 10),
-        "Red Pen asks for help with a piece of work.",
+        "Red Pen proposes a plan. If it is adopted, the work in it is open to whoever is willing.",
         author="Red Pen",
-        subject="[TASK] Typeset the winter issue",
-        text="people: 2\nhours: 6 each\nable: layout\nby: 20 December\n\nThe texts are in. 48 pages, as always.",
+        subject="[PLAN] Winter issue",
+        text="The texts are in. 48 pages, as always.\n\n"
+        "task: Typeset the winter issue\npeople: 1\nhours: 6\nable: layout\napprentices: 1\nby: 20 December",
+    ),
+    Scene(_on(9, 11), "Three agree to it: Linotype.", author="Linotype", text="#3 yes", to="service", subject="#3"),
+    Scene(_on(9, 11, 5), "Serif.", author="Serif", text="+1", answers="announcement #3"),
+    Scene(_on(9, 11, 10), "Upper Case.", author="Upper Case", text="In favour", answers="Red Pen"),
+    Scene(
+        _on(10, 11, 30),
+        "The vote on the price is over: its deadline has passed, and all mail up to it was read. "
+        "So is the one on the plan; its work looks for people, and a secret for the lot is committed to.",
     ),
     Scene(
-        _on(9, 11),
+        _on(10, 12),
         "Upper Case offers on the list.",
         author="Upper Case",
-        text="I can help",
+        text="I can help\nable: layout",
         answers="call T1",
     ),
     Scene(
-        _on(9, 12),
+        _on(10, 12, 10),
         "Hot Metal offers in private, with hours and skills.",
         author="Hot Metal",
         subject="T1",
-        text="T1 I can do it\nhours: 4\nable: layout, english",
+        text="T1 I can do it\nhours: 8\nable: layout, english",
         to="service",
     ),
-    Scene(_on(10, 11, 30), "The vote on the price is over: its deadline has passed, and all mail up to it was read."),
+    Scene(
+        _on(10, 12, 20),
+        "Em Dash cannot do it, and would like to learn it.",
+        author="Em Dash",
+        subject="T1",
+        text="T1 apprentice",
+        to="service",
+    ),
     Scene(_on(10, 18, 2), "So is the decision on the press."),
     Scene(
         _on(10, 18, 20),
@@ -263,4 +292,32 @@ SCENES: Final = (
         answers="announcement #1",
         to="service",
     ),
+    Scene(_on(11, 12), "Offers are closed: the pool is posted. From now on anybody may add salt to the lot."),
+    Scene(
+        _on(11, 12, 30),
+        "Linotype does.",
+        author="Linotype",
+        subject="T1",
+        text="T1 salt: two cups of tea",
+        to="service",
+    ),
+    Scene(_on(11, 18, 1), "The lot is drawn. Whoever it chose is asked, alone."),
+    Scene(_on(11, 19), "And accepts.", author=WHOEVER_WAS_DRAWN, text="accept", answers="mandate T1", to="service"),
+    Scene(
+        _on(12, 10),
+        "The work is done, and reported.",
+        author=WHOEVER_WAS_DRAWN,
+        subject="T1",
+        text="T1 report: 48 pages are set, and the files are with the printer\nhours: 7",
+        to="service",
+    ),
+    Scene(
+        _on(12, 11),
+        "Everybody else may say how it went. Colophon does.",
+        author="Colophon",
+        text="success: it looks good",
+        answers="judgement T1",
+        to="service",
+    ),
+    Scene(_on(13, 12), "The judgement is over, and so is the work."),
 )
