@@ -18,6 +18,11 @@ def read(
     roll: Annotated[Path | None, typer.Option("--roll", help="A roll (CSV): whose addresses are members'.")] = None,
     method: Annotated[Method, typer.Option("--method", help="The method of the open decision.")] = Method.CONSENSUS,
     options: Annotated[str, typer.Option("--options", help="The options of a poll: A,B,C or their texts.")] = "",
+    keys: Annotated[
+        Path | None,
+        typer.Option("--keys", help="Check who wrote them with these keys: s._domainkey.example.org v=DKIM1; ..."),
+    ] = None,
+    service: Annotated[str, typer.Option("--service", help="With --keys: the address that private mail goes to.")] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Say of each line what it was taken for, and why.")
     ] = False,
@@ -25,7 +30,8 @@ def read(
 ) -> None:
     """Show how mails would be understood, one JSON object a line; explained, as text unless --json is given.
 
-    Without a ledger, each mail is taken as a reply to one open decision.
+    Without a ledger, each mail is taken as a reply to one open decision. No name server is asked:
+    without --keys it is not checked who wrote a mail.
     """
     from listvote.cli.files import mails
     from listvote.flow.explain import explained, in_words
@@ -38,6 +44,8 @@ def read(
         method=method.value,
         options=options_of(labels),
         charter=rules,
+        keys=read_keys(keys) if keys else None,
+        service=service,
         member_of=(lambda address: members.get(address.lower())) if members is not None else None,
     )
     for path in files:
@@ -71,3 +79,13 @@ def read_roll(path: Path) -> dict[str, int]:
     if isinstance(found, tuple):
         frame.fail_with(str(path), found)
     return {address: number for number, entry in enumerate(found.entries, 1) for address in entry.addresses}
+
+
+def read_keys(path: Path) -> dict[str, bytes | None]:
+    """The keys in a file by the names under which a name server tells them; ends with 1 where it has faults."""
+    from listvote.mail import key_file
+
+    found = key_file.parse(frame.read_text(path))
+    if isinstance(found, tuple):
+        frame.fail_with(str(path), found)
+    return found

@@ -75,6 +75,7 @@ def in_words(tried: Tried | Unreadable) -> list[str]:
     lines = [
         *_wrapped("Mail:    ", f"{mail.subject or '(no subject)'} <{mail.message_id}>"),
         *_wrapped("By:      ", f"{tried.address or 'nobody'} ({tried.how})"),
+        *_wrapped("Proof:   ", f"{tried.proof}{f': {tried.unproven}' if tried.unproven else ''}"),
         *_wrapped("Through: ", f"{trace.post or trace.list_id} ({trace.dialect})" if trace else "no list"),
     ]
     if tried.arrived.automatic:

@@ -9,13 +9,16 @@ from typing import Any, Final
 from listvote.acts import Act, Context, Matter, Option, Place, Reading, Reference
 from listvote.charter import Charter
 from listvote.flow import reading as steps
+from listvote.flow.archive import received
 from listvote.flow.reading import Arrived
 from listvote.mail.author import Author, candidates
 from listvote.mail.grammar.opening import TAGS
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
+from listvote.mail.proof import Keys, Proven, Surety, prove
 from listvote.mail.route import GroupAddress
 
+NOT_CHECKED: Final = "not checked"
 TRIED: Final = Reference("decision", 1)
 
 
@@ -23,7 +26,8 @@ TRIED: Final = Reference("decision", 1)
 class Trial:
     """What every mail is tried on: the method and options of the decision, the charter and roll if there are any.
 
-    `member_of` gives the number of the member with an address; None where no roll was given.
+    `member_of` gives the number of the member with an address; None where no roll was given. `keys` are the records
+    that a name server would tell, None where nothing is to be checked; `service` is where private mail goes to.
     """
 
     method: str = "consensus"
@@ -31,17 +35,23 @@ class Trial:
     charter: Charter | None = None
     member_of: Callable[[str], int | None] | None = None
     service: str = ""
+    keys: Keys | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One mail, read: everything that was found out about it on the way."""
+    """One mail, read: everything that was found out about it on the way.
+
+    `proof` is what shows that it is its author's, `none`, or `not checked`; `unproven` says why it is none.
+    """
 
     arrived: Arrived
     address: str
     how: str
     own: OwnWords
     reading: Reading
+    proof: str = NOT_CHECKED
+    unproven: str = ""
 
     @property
     def verdict(self) -> str:
@@ -84,7 +94,24 @@ def try_mail(raw: bytes, trial: Trial) -> Tried | Unreadable:
         tags=tags,
     )
     reading = Reading() if arrived.automatic else steps.acts(arrived, own, context)
-    return Tried(arrived, address, how, own, reading)
+    return Tried(arrived, address, how, own, reading, *_proof(raw, arrived, address, how, trial))
+
+
+def _proof(raw: bytes, arrived: Arrived, address: str, how: str, trial: Trial) -> tuple[str, str]:
+    """What shows who wrote a mail, as of its own receipt; without a charter its list is the one that it names."""
+    if trial.keys is None:
+        return NOT_CHECKED, ""
+    if not address:
+        return "none", how
+    group, trace = (trial.charter.group if trial.charter else None), arrived.trace
+    post = group.post if group else trace.post if trace else ""
+    list_id = group.list_id if group else trace.list_id if trace else ""
+    surety = Surety(post, list_id, trial.service, group.dialect if group else "auto")
+    when = received(arrived.mail, "")
+    if when is None:
+        return "none", "nothing says when it was received"
+    found = prove(raw, arrived.mail, trace, Author(address, how), surety, when, trial.keys)
+    return (found.how, "") if isinstance(found, Proven) else ("none", found.why)
 
 
 def _author(arrived: Arrived, trial: Trial) -> tuple[str, str]:
@@ -101,7 +128,7 @@ def told(tried: Tried | Unreadable) -> dict[str, Any]:
     if isinstance(tried, Unreadable):
         return {
             "message_id": "",
-            "author": {"address": "", "how": "", "proof": "none"},
+            "author": {"address": "", "how": "", "proof": NOT_CHECKED},
             "list": None,
             "automatic": False,
             "own_text": "",
@@ -112,7 +139,7 @@ def told(tried: Tried | Unreadable) -> dict[str, Any]:
     trace = tried.arrived.trace
     return {
         "message_id": tried.arrived.mail.message_id,
-        "author": {"address": tried.address, "how": tried.how, "proof": "none"},
+        "author": {"address": tried.address, "how": tried.how, "proof": tried.proof},
         "list": {"dialect": trace.dialect, "list_id": trace.list_id, "post": trace.post} if trace else None,
         "automatic": bool(tried.arrived.automatic),
         "own_text": tried.own.own_text,

@@ -67,15 +67,17 @@ LIST = (
 
 @dataclass
 class Outbox:
-    """A mail server that takes everything."""
+    """A mail server that takes everything, as it was read and as bytes."""
 
     mails: list[tuple[str, Mail]] = field(default_factory=list)
+    raw: list[tuple[str, bytes]] = field(default_factory=list)
 
     def send(self, envelopes):
         for each in envelopes:
             mail = parse(each.raw)
             assert isinstance(mail, Mail)
             self.mails.append((each.recipients[0], mail))
+            self.raw.append((each.recipients[0], each.raw))
         return [_delivered(each) for each in envelopes]
 
 
