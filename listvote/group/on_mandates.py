@@ -9,7 +9,7 @@ from typing import Any, Final
 from listvote import events
 from listvote.acts import Act, Reference, Verb
 from listvote.group import on_work
-from listvote.group.holding import is_full
+from listvote.group.holding import held, is_full
 from listvote.group.incoming import Incoming, Made, Rule, about
 from listvote.group.recalls import named
 from listvote.group.state import State
@@ -71,6 +71,8 @@ def _accept(state: State, mail: Incoming, act: Act) -> Made:
         return mandate
     if mandate.told is not None and mail.received > mandate.accept_by:
         return Refused(Reason.NO_SUCH_MANDATE, act.line, _STANDS[Standing.EXPIRED], task.ref)
+    if held(state, mandate.member) > state.charter.labour.mandates_at_once:
+        return Refused(Reason.ALREADY_SERVING, act.line, full(state, mandate.member), task.ref)
     return events.MandateAccepted(about=task.ref, number=mandate.number, **mail.mailed(act))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from listvote.acts import Reference
 from listvote.group import State
 from listvote.labour.judgement import SAID, Judgement, Verdict
 from listvote.labour.mandate import Mandate, Standing
@@ -46,10 +47,38 @@ def mandate(state: State, task: Task, held: Mandate, answer_to: str, now: dateti
         hours=task.hours,
         by=_day(state, held.until),
         with_whom=_beside(state, task, held),
-        scope=task.text,
+        scope=task.text or block_of(state, task),
+        bound_to=_bound_to(state, task),
         handover=task.handover,
         apprentice=held.apprentice,
     )
+
+
+def block_of(state: State, task: Task) -> str:
+    """The lines in which a plan describes one of its tasks, as the group decided on them; "" for a task of no plan."""
+    ref = Reference.parse(task.plan) if task.plan else None
+    plan = state.decisions.get(ref.number) if ref is not None else None
+    lines = plan.text.splitlines() if plan is not None else []
+    names = [_task_named(line) for line in lines]
+    if task.title not in names:
+        return ""
+    start = names.index(task.title)
+    end = start + 1
+    while end < len(lines) and lines[end].strip() and names[end] is None:
+        end += 1
+    return "\n".join(lines[start:end])
+
+
+def _task_named(line: str) -> str | None:
+    """The title behind `task:`; None for any other line."""
+    key, colon, value = line.partition(":")
+    return " ".join(value.split()) if colon and key.strip().casefold() == "task" else None
+
+
+def _bound_to(state: State, task: Task) -> str:
+    ref = Reference.parse(task.plan) if task.plan else None
+    plan = state.decisions.get(ref.number) if ref is not None else None
+    return f"{task.plan}, {plan.title}" if plan is not None else ""
 
 
 def duty(state: State, task: Task, held: Mandate, answer_to: str, now: datetime) -> views.Duty:

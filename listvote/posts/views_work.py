@@ -117,7 +117,10 @@ class OffersClosed(View):
 
 @dataclass(frozen=True, slots=True)
 class Mandate(View):
-    """To a member alone: a task is theirs if they accept it within the charter's time."""
+    """To a member alone: a task is theirs if they accept it within the charter's time.
+
+    `bound_to` is the decision that asks for it, `scope` its words.
+    """
 
     kind: ClassVar[str] = "mandate"
 
@@ -128,6 +131,7 @@ class Mandate(View):
     hours: Hours | None = None
     by: date | None = None
     with_whom: tuple[str, ...] = ()
+    bound_to: str = ""
     scope: str = ""
     handover: str = ""
     apprentice: bool = False

@@ -27,12 +27,17 @@ def erase_member(connection: Connection, group: int, member: int, addresses: Col
     can act again. Parked mails that name one of the addresses lose their bytes.
     """
     rows = connection.execute(
-        select(_EVENTS.c.seq, _EVENTS.c.facts).where(_EVENTS.c.group_id == group, _EVENTS.c.facts.is_not(None))
+        select(_EVENTS.c.seq, _EVENTS.c.facts, _EVENTS.c.private).where(
+            _EVENTS.c.group_id == group, _EVENTS.c.facts.is_not(None)
+        )
     )
+    known = [each.lower() for each in addresses]
     own = []
     for row in rows:
         facts = json.loads(bytes(row.facts))
-        if member in (facts.get("actor"), facts.get("member")):
+        private = json.loads(bytes(row.private)) if row.private is not None else {}
+        # of whoever passes work on no fact says who it was: only the address does
+        if member in (facts.get("actor"), facts.get("member")) or private.get("address", "").lower() in known:
             own.append(row.seq)
     gone = {"words": None, "words_salt": None, "private": None, "private_salt": None}
     for seq in own:
@@ -43,7 +48,6 @@ def erase_member(connection: Connection, group: int, member: int, addresses: Col
         .where(_MAILS.c.group_id == group, _MAILS.c.member == member)
         .values(raw=None, verdict=verdict, waits_for="")
     )
-    known = [each.lower() for each in addresses]
     connection.execute(
         update(_OUTBOX)
         .where(_OUTBOX.c.group_id == group, _OUTBOX.c.recipient.in_(known), _OUTBOX.c.to_list.is_(False))

@@ -11,6 +11,7 @@ import pytest
 from listvote.audit import Difference
 from listvote.deliberation.decision import Status
 from listvote.flow import to_workers
+from listvote.flow.erasing import Erased, erase
 from listvote.labour.mandate import Standing
 from listvote.labour.task import Task
 from listvote.ledger.codec import export, read
@@ -275,3 +276,14 @@ def test_a_step_that_is_broken_off_asks_once_all_the_same(
 
 def _breaks(*_: object, **__: object) -> None:
     raise ConnectionError("the power went")
+
+
+def test_whoever_is_erased_leaves_no_word_on_work_passed_on(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, "decline: the cat is ill")
+    assert isinstance(erase(service.house, service.group(), 2, service.clock()), Erased)
+    with service.house.look() as look:
+        kept = [each for each in ledger.entries(look.connection, service.group()) if each.kind == "mandate passed on"]
+    assert [each.private for each in kept] == [None]
+    assert standing(task(service)) == {2: Standing.PASSED_ON, 3: Standing.GIVEN}

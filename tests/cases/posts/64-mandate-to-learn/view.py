@@ -16,5 +16,7 @@ view = v.Mandate(
     title="typeset the issue",
     accept_until=datetime(2026, 12, 9, 18, 0, tzinfo=UTC),
     write=(v.Say("T7 accept"), v.Say("T7 decline")),
+    bound_to="#12, Spring issue",
+    scope="task: Typeset the issue\npeople: 2",
     apprentice=True,
 )
