@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, cast
@@ -15,6 +15,7 @@ from listvote.flow import boxes, shredding
 from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
+from listvote.flow.records import records
 from listvote.flow.to_each import ask_again, in_touch, private
 from listvote.flow.to_openers import to_openers
 from listvote.flow.to_workers import to_worker
@@ -25,6 +26,7 @@ from listvote.group.wanted import PostKind
 from listvote.labour.task import Task
 from listvote.lot import SECRET_BYTES
 from listvote.posts.to_list import post
+from listvote.posts.views import Draw
 from listvote.store import inbox
 from listvote.store.database import StoreError
 from listvote.store.outbox import Outgoing
@@ -163,6 +165,9 @@ def _post(
     about = "" if several or wanted.what == "digest" else wanted.refs[0]
     if wanted.what in ("pool", "draw") and isinstance(matter, Task):
         about = matter.ref
+    files = records(state, wanted)
+    if isinstance(view, Draw) and files:
+        view = replace(view, record=files[0].filename)
     told = send(
         change,
         group,
@@ -174,6 +179,7 @@ def _post(
         about=about,
         to_list=True,
         answered=answered,
+        enclosures=files,
     )
     return (
         told,

@@ -77,8 +77,8 @@ class Draw(View):
     """The order that a draw gave, who is asked, and all that it takes to do it again.
 
     `chosen` is how many from the front of `order` are asked. `empty` says in words why places stay empty. `guarantees`
-    are sentences on what this lot proves and what it does not. `recount` is the command that verifies `record`, which
-    goes with it as a file. `given` are the tasks with whom they went to, `salted` the salts and `public` the values of
+    are sentences on what this lot proves and what it does not. `recount` is the command that verifies `record`, the
+    file that goes with it. `given` are the tasks with whom they went to, `salted` the salts and `public` the values of
     public sources that went in; no `secret` was revealed where it is empty.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from listvote.flow.groups import Faulty
 from listvote.flow.overview import overview
 from listvote.flow.service import import_service
+from listvote.labour.record import verify
 from listvote.lot import commitment
 from listvote.store import ledger
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, InMemory, Service, charter, hours
@@ -87,6 +89,8 @@ def test_a_plan_is_decided_offered_drawn_and_told(service: Service) -> None:
     state = service.state()
     assert state.draws["T1"].salts == {1: "on the list", 5: "heron"}
     assert state.draws["T1"].secret in drawn.text
+    (file,) = [each for each in drawn.attachments if each.filename == "draw-T1.json"]
+    assert verify(json.loads(file.data)) == []
     assert state.draws["T1"].seats["T1"] in ((2,), (3,))
     assert state.draws["T1"].taught == {"T1": (4,), "T2": ()}
     assert service.failed == []
@@ -180,3 +184,18 @@ def test_a_crash_between_the_freeze_and_the_draw_changes_nothing(
             assert not made.audit().differences
             made.close()
     assert len(ends) == 1
+
+
+def test_a_draw_that_only_the_digest_tells_of_brings_its_record(tmp_path: Path) -> None:
+    quiet = Service(InMemory(), f"sqlite:///{tmp_path / 'quiet.db'}")
+    quiet.found(charter(more='[posting]\nannounce = "digest"'))
+    quiet.says(ADA, "people: 1", "[TASK] Carry the parcels")
+    quiet.settles(quiet.clock() + hours(10))
+    quiet.tells(BEN, "T1 I can help")
+    quiet.settles()
+    for _ in range(12):
+        quiet.settles(quiet.clock() + hours(24))
+    (digest,) = [mail for mail in quiet.sent("digest") if mail.attachments and "DRAWN" in mail.text]
+    assert verify(json.loads(digest.attachments[0].data)) == []
+    assert not quiet.sent("draw")
+    quiet.close()
