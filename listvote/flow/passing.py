@@ -129,7 +129,7 @@ def poll(
         waits = parked.count(change.connection, "retry")
         through = before if waits else instant(began)
         if before is not None and through is not None:
-            through = max(before, through)
+            through = max(before, through) if as_of is not None else min(through, instant(began))
         inbox.move(change.connection, name, Cursor(polled.uidvalidity, last, through))
 
     house.trying(finish)

@@ -95,6 +95,8 @@ def _due(view: View, group: int, mailbox: str, now: datetime, secret: bytes) -> 
     state = view.state(group)
     cursor = inbox.cursor(view.connection, view.mailbox(group) or mailbox)
     polled_through = moment(cursor.polled_through) if cursor and cursor.polled_through else None
+    if polled_through is not None:
+        polled_through = min(polled_through, now)  # one from the future is from a clock that was wrong
     posters = {}
     yesterday = (state.day(now) - timedelta(days=1)).isoformat()
     if state.seen_through < yesterday:
