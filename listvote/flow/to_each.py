@@ -87,7 +87,12 @@ def in_touch(
         if not addresses or (wish is not None and wish.none_at_all):
             continue
         service = reply_to(change, group, number, view.ref, now)
-        own = replace(view, letterhead=replace(view.letterhead, answer_to=service), thread_subject="")
+        own = replace(
+            view,
+            letterhead=replace(view.letterhead, answer_to=service),
+            thread_subject="",
+            to="opener" if number == matter.opener else "objector",
+        )
         made.append(
             send(
                 change,

@@ -100,12 +100,13 @@ def personal_digest(
     return views.Digest(
         letterhead(state, answer_to, now),
         head=state.head.hex(),
-        decisions=tuple(replace(item(state, each), yours=_yours(state, each, member)) for each in shown),
+        decisions=tuple(replace(item(state, each, now), yours=_yours(state, each, member)) for each in shown),
         tasks=()
         if only is not None
         else tuple(draws.task_item(state, each, now) for each in draws.looking(state, now)),
         decided=() if only is not None else tuple(decided(state, each) for each in ended),
         personal=True,
+        reminds=only is not None,
         receipts=_receipts(state, member, since) if only is None else (),
         not_counted=tuple(
             choices.doubt(each, each.asked[member].line, "", each.asked[member].readings)

@@ -10,7 +10,7 @@ from listvote.deliberation.decision import Decision, Happening, step
 from listvote.deliberation.outcome import OBJECTIONS, judged
 from listvote.group import State
 from listvote.posts import choices
-from listvote.posts.matters import closes, letterhead, such_as, voices, write
+from listvote.posts.matters import HEARD, closes, letterhead, such_as, voices, write
 from listvote.posts.views import Change, Lapsed, Say
 
 Changed = Literal["extended", "hearing", "raised", "objected", "seconded", "petition", "reopened"]
@@ -43,6 +43,7 @@ def change(
         why, by = decision.signatures.get(first, ""), state.roll.shown_as(first)
         until = petition_until(state, decision)
         lines = (Say(f"sign {decision.ref}"),)
+    hears = tuple(each for each in lines if each.line.partition(" ")[2] in HEARD)
     return Change(
         letterhead=letterhead(state, answer_to, now),
         ref=str(decision.ref),
@@ -54,8 +55,11 @@ def change(
         by=by,
         why=why,
         wanted=wanted,
-        objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS),
-        write=lines,
+        objections=tuple(each for each in voices(state, decision) if each.position in OBJECTIONS)
+        if said != "petition"
+        else (),
+        write=tuple(each for each in lines if each not in hears),
+        heard=hears,
         such_as=such_as(decision) and said != "petition",
         sealed=decision.sealed,
         thread_subject=thread_subject,

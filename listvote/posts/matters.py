@@ -29,6 +29,8 @@ _WRITE: Final = {
     "majority": ("for", "against", "abstain"),
     "gradient": ("step 3", "step 8: your reason"),
 }
+HEARD: Final = ("still object: your reason", "satisfied")
+"""What those who object write in a hearing."""
 _WITH_REASONS: Final = ("object", "step 8", "disagree", "step 7", "step 6", "against", "stand aside", "step 5")
 
 
@@ -52,7 +54,7 @@ def write(decision: Decision, *, brief: bool = False) -> tuple[Say, ...]:
     if decision.status is Status.NOMINATING:
         return say(ref, "I stand"), Say(f"{ref} nominate NAME", f"{ref} nominate ")
     words = choices.examples(decision) if choices.chooses(decision) else _WRITE[decision.rules.method]
-    heard = ("still object: your reason", "satisfied") if decision.status is Status.HEARING else ()
+    heard = HEARD if decision.status is Status.HEARING else ()
     return tuple(say(ref, each) for each in (*words, *heard) if not (brief and each == "reservations"))
 
 
@@ -76,9 +78,9 @@ def what(decision: Decision) -> str:
 
 
 def quorum(decision: Decision, outcome: Outcome) -> Quorum | None:
-    """How many had to take part and how many did; None where the rule is "none"."""
+    """How many had to take part and how many did; None where the rule is "none", and where silence consents."""
     rule = decision.rules.quorum
-    if rule.shape is Shape.NONE:
+    if rule.shape is Shape.NONE or decision.rules.method == "lazy":
         return None
     base = f"{outcome.active} active members" if rule.base is Base.ACTIVE_MEMBERS else ""
     return Quorum(rule.words, outcome.quorum_needed, outcome.participants, base)
@@ -143,18 +145,26 @@ def _latest(decision: Decision, actor: int, reason: str) -> str:
 
 def closes(state: State, decision: Decision, now: datetime) -> datetime:
     """When a decision closes: periods that a post announces run from when it goes out, so an announcement counts on."""
-    waits = decision.announced is None and state.live and decision.status is Status.OPEN
-    return deadline(decision.closes, now, state.zone) if waits else decision.deadline
+    if decision.announced is not None or not state.live or decision.status not in (Status.OPEN, Status.NOMINATING):
+        return decision.deadline
+    return deadline(decision.closes, nominations_until(state, decision, now) or now, state.zone)
 
 
-def item(state: State, decision: Decision, *, now: datetime | None = None) -> DecisionItem:
-    """An open decision as a digest shows it; `now` (aware) is given where the digest announces it."""
-    new = now is not None
+def nominations_until(state: State, decision: Decision, now: datetime) -> datetime | None:
+    """Until when names are taken, counted on as a close is; None once the vote is open, and where there are none."""
+    if decision.status is not Status.NOMINATING:
+        return None
+    waits = decision.announced is None and state.live
+    return decision.rules.nominations.after(now, state.zone) if waits else decision.nominations_until
+
+
+def item(state: State, decision: Decision, at: datetime, *, new: bool = False) -> DecisionItem:
+    """An open decision as a digest that is written `at` an instant (aware) shows it; `new` where it announces it."""
     outcome = judged(decision, state.received)
     return DecisionItem(
         ref=str(decision.ref),
         title=decision.title,
-        closes=closes(state, decision, now) if now is not None else decision.deadline,
+        closes=closes(state, decision, at),
         what=what(decision),
         answered=outcome.participants,
         members=outcome.members,
@@ -166,7 +176,7 @@ def item(state: State, decision: Decision, *, now: datetime | None = None) -> De
         hearing_until=decision.hearing_until,
         options=choices.listed(decision),
         seconders_wanted=_seconders(decision),
-        nominations_until=decision.nominations_until if decision.status is Status.NOMINATING else None,
+        nominations_until=nominations_until(state, decision, at),
         write=write(decision, brief=True),
         such_as=such_as(decision),
         new=new,
@@ -214,6 +224,8 @@ def decided(state: State, decision: Decision) -> Decided:
         shown = (f"{choices.figures_are(decision)}: {had}",) if had else ()
         return Decided(str(decision.ref), decision.title, verdict(decision), shown)
     figures = [f"{outcome.sum(FOR)} to {outcome.sum(AGAINST)}"]
+    if decision.rules.method == "lazy" and not outcome.sum(AGAINST):
+        figures = ["nobody objected"]
     if abstained := outcome.figures.get("abstain", 0):
         figures.append(f"{abstained} abstained")
     if aside := outcome.figures.get("stand aside", 0):
@@ -258,6 +270,8 @@ def why(outcome: Outcome, decision: Decision) -> str:
         if outcome.lapsed == 1:
             return "One objection was not kept up to the end of the hearing; it counts as a disagreement."
         return f"{outcome.lapsed} objections were not kept up to the end of the hearing; they count as disagreements."
+    if decision.rules.method == "lazy" and decision.status is Status.ADOPTED and not outcome.sum(OBJECTIONS):
+        return "Silence consents, and nobody objected."
     if outcome.why is Why.TOO_MUCH_DISSENT:
         return f"{_dissent(outcome)}; the rule allows {decision.rules.dissent_allowed.words}."
     if outcome.why is Why.NOBODY_AGREED:

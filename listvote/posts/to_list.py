@@ -17,6 +17,7 @@ from listvote.posts.matters import (
     decided,
     item,
     letterhead,
+    nominations_until,
     quorum,
     say,
     such_as,
@@ -93,7 +94,6 @@ def announcement(
     """A decision opened: what is asked, by which rules, until when, and what to answer."""
     outcome = judged(decision, state.received)
     rules = decision.rules
-    nominating = decision.status is Status.NOMINATING
     votes = decision.status is Status.OPEN
     return Announcement(
         letterhead=letterhead(state, answer_to, now),
@@ -112,11 +112,12 @@ def announcement(
         what=what(decision),
         form=choices.form(decision) if votes and choices.chooses(decision) else (),
         seats=rules.seats if decision.nominations_until is not None else 0,
-        nominations_until=decision.nominations_until if nominating else None,
+        nominations_until=nominations_until(state, decision, now),
         seconders_wanted=decision.seconders_wanted if decision.status is Status.PROPOSED else 0,
         text=_printed(state, decision),
         tasks=draws.planned(state, decision),
         lapsed=decision.because == "amended",
+        reopens=decision.reopens if not decision.because else "",
         lot=decision.lot,
         ballots=rules.ballots.value,
         review=state.day(rules.review.after(decision.deadline, state.zone)) if rules.review else None,
@@ -206,9 +207,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     return Digest(
         letterhead=letterhead(state, answer_to, now),
         head=state.head.hex(),
-        decisions=tuple(
-            item(state, each, now=now if str(each.ref) in wanted.refs else None) for each in open_decisions
-        ),
+        decisions=tuple(item(state, each, now, new=str(each.ref) in wanted.refs) for each in open_decisions),
         tasks=tuple(
             draws.task_item(state, each, now, new=each.ref in wanted.refs and each.called is None)
             for each in draws.looking(state, now)
@@ -246,6 +245,7 @@ def amendments(state: State, news: Collection[tuple[str, str]]) -> list[str]:
         for decision in state.open_decisions()
         if ("amendment offered", f"#{decision.ref.number}") in news
         for each in decision.amendments
+        if each.text_sha256 != decision.text_sha256
     ]
 
 
@@ -280,7 +280,7 @@ def listening_report(state: State, answer_to: str, now: datetime) -> ListeningRe
         mails=len(state.news),
         counted=tuple(heard),
         doubtful=tuple(doubtful),
-        decisions=tuple(item(state, each) for each in state.open_decisions()),
+        decisions=tuple(item(state, each, now) for each in state.open_decisions()),
         alike=alike(state),
     )
 

@@ -267,7 +267,7 @@ def status(
         head=state.head.hex(),
         polled_through=polled_through,
         paused=state.paused,
-        decisions=tuple(item(state, each) for each in state.open_decisions()),
+        decisions=tuple(item(state, each, now) for each in state.open_decisions()),
         tasks=tuple(draws.task_item(state, each, now) for each in draws.looking(state, now)),
         decided=tuple(decided(state, each) for each in ended[-_RECENT:]),
         doing=at_work.doing(state, now),

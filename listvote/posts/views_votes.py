@@ -36,8 +36,9 @@ class Announcement(View):
     `method` is said as it is (`consensus`), `threshold` and `quorum` in the rule's own words. `thread_subject` is the
     subject of the thread it answers in, empty for a topic of its own. `text` is printed for wordings that stand in no
     mail of the opener: a later version, the difference of a charter. `form` holds the lines of an empty ballot form.
-    `lapsed` is true where an earlier version's ballots, objections excepted, no longer count.
-    `lot` is the commitment of the lot that would settle a tie. `such_as` says that the lines to write are examples.
+    `reopens` is the decision that a petition has taken again. `lapsed` is true where an earlier version's ballots,
+    objections excepted, no longer count. `lot` is the commitment of the lot that would settle a tie. `such_as` says
+    that the lines to write are examples.
     """
 
     kind: ClassVar[str] = "announcement"
@@ -63,6 +64,7 @@ class Announcement(View):
     seconders_wanted: int = 0
     text: str = ""
     lapsed: bool = False
+    reopens: str = ""
     review: date | None = None
     lot: str = ""
     thread_subject: str = ""
@@ -140,9 +142,9 @@ class Digest(View):
     """One day of a group: what needs an answer first, then help wanted, what was decided, who does what.
 
     `head` is the ledger's head, 64 hex digits. `announcements_included` is true where decisions are announced here
-    for want of posts. `personal` marks a member's own digest: with `receipts` (where the charter puts them here) and
-    `not_counted`, the lines still in doubt. `reviews` are decisions whose review date came. `notes` are full sentences.
-    `unseen` stands in moderators' digests only.
+    for want of posts. `personal` marks a member's own digest, with `receipts` (where the charter puts them here) and
+    `not_counted`, the lines still in doubt; `reminds` one about a decision that too few answered. `reviews` are
+    decisions whose review date came. `notes` are full sentences. `unseen` stands in moderators' digests only.
     """
 
     kind: ClassVar[str] = "digest"
@@ -164,6 +166,7 @@ class Digest(View):
     notes: tuple[str, ...] = ()
     announcements_included: bool = False
     personal: bool = False
+    reminds: bool = False
     receipts: tuple[Counted, ...] = ()
     not_counted: tuple[Doubt, ...] = ()
 
@@ -221,6 +224,7 @@ class Change(View):
     hearing ends (objections have to be kept up by then, which may be before the close), `hearing_number` which hearing
     it is, `wanted` how many more it takes (answers, seconders, signatures). `why` is a reason given, `by` its author's
     alias. `sealed` says that all other answers stay sealed, `such_as` that the lines to write are examples.
+    In a hearing `heard` are the lines of objectors, and `to` says whom of those concerned a copy of their own is for.
     """
 
     kind: ClassVar[str] = "change"
@@ -236,6 +240,8 @@ class Change(View):
     wanted: int = 0
     objections: tuple[Voice, ...] = ()
     write: tuple[Say, ...] = ()
+    heard: tuple[Say, ...] = ()
+    to: Literal["", "opener", "objector"] = ""
     such_as: bool = False
     sealed: bool = False
     thread_subject: str = ""

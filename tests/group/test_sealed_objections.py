@@ -82,7 +82,7 @@ def test_the_hearing_opens_the_objections_and_nothing_else() -> None:
     assert book.decision().status is Status.HEARING
     assert opened(book) == [(16, "object")]
     assert [each.reason for each in voices(book.state, book.decision())] == [LEASE]
-    shown = item(book.state, book.decision())
+    shown = item(book.state, book.decision(), book.now)
     assert (shown.tally, shown.if_now, [each.alias for each in shown.objections]) == (None, "", ["Member 16"])
     assert "XYZZY" not in "".join(public(book))
     assert checked(book).withheld == 14

@@ -201,10 +201,10 @@ def test_a_proposal_taken_back_has_no_figures() -> None:
 
 def test_an_open_decision_says_how_it_would_end_now() -> None:
     book, decision = voted(agree=8)
-    item = matters.item(book.state, decision)
+    item = matters.item(book.state, decision, book.now)
     assert (item.answered, item.members, item.if_now, item.opened_by) == (8, 16, "YES", "")
     book.vote("object", 9, reason="It is loud.")
-    item = matters.item(book.state, decision, now=book.now)
+    item = matters.item(book.state, decision, book.now, new=True)
     assert (item.if_now, item.opened_by, len(item.objections)) == ("NO", "Member 1", 1)
 
 

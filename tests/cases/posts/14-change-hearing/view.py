@@ -20,5 +20,6 @@ view = v.Change(
     closes=datetime(2026, 12, 7, 18, 0, tzinfo=UTC),
     hearing_until=datetime(2026, 12, 5, 10, 0, tzinfo=UTC),
     objections=(v.Voice("Red Pen", "the lease forbids it", answer="I asked: it does not"),),
-    write=(v.Say("#12 still object"), v.Say("#12 satisfied")),
+    write=(v.Say("#12 agree"), v.Say("#12 abstain"), v.Say("#12 object: your reason", "#12 object: ")),
+    heard=(v.Say("#12 still object: your reason", "#12 still object: "), v.Say("#12 satisfied")),
 )
