@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listvote.acts import Reference
+from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Cast, Decision
 from listvote.events import instant
 from listvote.group import State, fold
@@ -17,7 +18,7 @@ class Line:
     """One ballot: its receipt code, whose it is, when it was received, what it says, the line that it was taken from.
 
     `counts` is false for one that its author replaced or took back, and for one that came in time and was read after
-    the close.
+    the close. A line of a secret decision's sheet has a pseudonym for a code, perhaps its voter's `mark`, and member 0.
     """
 
     code: str
@@ -27,21 +28,30 @@ class Line:
     ballot: str
     line: str
     counts: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The ballots of one decision in the order of the ledger; `sealed` counts those whose facts wait for its close."""
+    """The ballots of one decision in the order of the ledger; `sealed` counts those whose facts wait for its close.
+
+    `voters` are the aliases of those who took part in a secret decision.
+    """
 
     ref: str
     title: str
     status: str
     lines: tuple[Line, ...]
     sealed: int = 0
+    voters: tuple[str, ...] = ()
 
     def in_words(self) -> list[str]:
         """The listing for people to read."""
         made = [f"{self.ref} {self.title or '(its words were erased)'}: {self.status}"]
+        if self.voters:
+            marks = {each.mark: f', mark "{each.mark}"' for each in self.lines if each.mark}
+            made += [f"  {each.code}  {each.ballot}{marks.get(each.mark, '')}" for each in self.lines]
+            return [*made, f"Took part: {', '.join(self.voters)}."]
         for each in self.lines:
             mark = "  " if each.counts else "- "
             said = f', from "{each.line}"' if each.line else ""
@@ -61,6 +71,7 @@ class Listing:
             "status": self.status,
             "ballots": [{name: getattr(each, name) for name in names} for each in self.lines],
             "sealed": self.sealed,
+            "voters": list(self.voters),
         }
 
 
@@ -81,6 +92,8 @@ def found(exported: Exported, ref: str) -> tuple[State, Decision] | str:
 
 def listing(exported: Exported, state: State, decision: Decision) -> Listing:
     """Every ballot of a decision: those of its latest version, and objections that were carried into it."""
+    if decision.sheet is not None:
+        return _of_sheet(state, decision)
     standing = decision.standing(state.received)
     about = f"#{decision.ref.number}"
     casts = [cast for each in decision.ballots.values() for cast in each]
@@ -89,6 +102,16 @@ def listing(exported: Exported, state: State, decision: Decision) -> Listing:
     sealed = sum(entry.facts is None and entry.about == about for entry in exported.entries)
     lines.sort(key=lambda each: int(each.code.partition(":")[0]))
     return Listing(str(decision.ref), decision.title, decision.status.value, tuple(lines), sealed)
+
+
+def _of_sheet(state: State, decision: Decision) -> Listing:
+    """The sheet of a secret decision, by pseudonym."""
+    lines = tuple(
+        Line(each.name, 0, "", "", in_words(each.ballot) if each.ballot else "taken back", "", True, each.mark)
+        for each in decision.sheet or ()
+    )
+    voters = tuple(state.roll.shown_as(member) for member in sorted(decision.took_part))
+    return Listing(str(decision.ref), decision.title, decision.status.value, lines, voters=voters)
 
 
 def _line(state: State, cast: Cast, *, counts: bool) -> Line:

@@ -89,7 +89,7 @@ def _of_ledger(file: Path, number: str) -> dict[str, Any]:
 
     state, decision = decision_of(read_ledger(file), number)
     ballots = [(cast.ballot, 1) for cast in decision.standing(state.received).values() if cast.ballot]
-    active = len(decision.active | decision.ballots.keys())
+    active = len(decision.active | decision.answered)
     return counted(decision, ballots, len(decision.roll), active)
 
 

@@ -78,7 +78,8 @@ def act(
     seen = boxes.with_own(change, group, state, incoming.member) if quiet.open else state
     decided = decide(seen, incoming, reading, now)
     codes = record(change, group, quiet, incoming, decided, digest, letter.raw, now)
-    mails = reply(change, group, seen, came, wrote, incoming, decided, codes, now, quiet=quiet)
+    said = replace(incoming, text=taken.own.own_text if taken.own else "")  # for what is told to its author alone
+    mails = reply(change, group, seen, came, wrote, said, decided, codes, now, quiet=quiet)
     events = written(decided)
     return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=events, mails=mails)
 

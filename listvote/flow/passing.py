@@ -102,7 +102,9 @@ def poll(
     done = Passed()
     house.assurance.forget()
     began = as_of or clock()
-    if boxes.keeps_secrets(list(house.states.values())):
+    with house.look() as look:
+        secret = boxes.keeps_secrets(list(look.states().values()))
+    if secret:
         house.trying(lambda change: shredding.cancel_lost(change, began))
     polled = folder.poll()
     with house.look() as look:

@@ -30,7 +30,7 @@ from listvote.flow.letter import Taken
 from listvote.flow.passing import Folder, Passed, Watch
 from listvote.group import State
 from listvote.group.evolve import read as read_entry
-from listvote.ledger.codec import export, read
+from listvote.ledger.codec import Exported, export, read
 from listvote.mail.message import Mail, parse
 from listvote.net.imap import Fetched, MailboxError, Polled
 from listvote.net.smtp import Delivery, Envelope, SendError
@@ -383,10 +383,14 @@ class Service:
         with self.house.look() as look:
             return outbox.listed(look.connection, "waiting", "failed", "dropped")
 
-    def audit(self, name: str = "press") -> Report:
+    def exported(self, name: str = "press") -> Exported:
+        """The exported ledger, read back."""
         with self.house.look() as look:
             entries = list(ledger.entries(look.connection, look.groups()[name]))
-        return audit(read(list(export(name, entries))))
+        return read(list(export(name, entries)))
+
+    def audit(self, name: str = "press") -> Report:
+        return audit(self.exported(name))
 
 
 def _not_to_the_disk(connection: sqlite3.Connection, record: object) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from listvote.audit.listing import found as found_in_ledger
+from listvote.audit.listing import listing
 from listvote.events import Closed, SheetPublished
 from listvote.flow.overview import overview
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, MONDAY, PRESS, InMemory, Service, charter, hours
@@ -96,6 +98,11 @@ def test_a_decision_from_opening_to_sheet(service: Service, office: InMemory) ->
     assert (closed(service).outcome, closed(service).figures["for"], closed(service).participants) == ("adopted", 2, 3)
     assert keys(service) == []
     assert not service.audit().differences
+    exported = service.exported()
+    there = found_in_ledger(exported, "#1")
+    assert not isinstance(there, str)
+    shown = listing(exported, *there).in_words()
+    assert f'  {codes[BEN]}  for, mark "heron"' in shown and shown[-1] == "Took part: Kropotkin Fan, Linotype, Em Dash."
     assert ballots_left(office) == []
     assert "write: check #1" in service.sent("result")[0].text
 
@@ -251,6 +258,7 @@ def test_a_lost_key_cancels_the_decision_and_says_so(service: Service) -> None:
     vote(service)
     assert service.data is not None
     (service.data / keys(service)[0]).unlink()
+    service.restart()
     service.tells(EVA, "#1 for")
     service.settles()
     assert (closed(service).outcome, closed(service).lost_key) == ("cancelled", True)
