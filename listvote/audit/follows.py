@@ -13,6 +13,7 @@ from listvote.audit.follows_draw import DRAW_EVENTS, follows_draw
 from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, reopened_wrongly
 from listvote.audit.follows_recalls import office_ended_wrongly, recall_opened_wrongly, recalled_wrongly
 from listvote.audit.follows_sheet import follows_sheet
+from listvote.audit.follows_tasks import task_opened_wrongly
 from listvote.audit.follows_work import WORK_EVENTS, follows_work
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
@@ -59,6 +60,8 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return _closed(state, _decision(state, event.about), event, report)
     if isinstance(event, events.CharterChanged):
         return _charter(state, event)
+    if isinstance(event, events.TaskOpened):
+        return task_opened_wrongly(state, event)
     if isinstance(event, events.Recalled):
         return recalled_wrongly(state, event)
     if isinstance(event, events.WorkEnded) and event.about.startswith("#"):

@@ -48,6 +48,8 @@ def follows_work(state: State, event: events.Event, at: datetime) -> list[str]:
         judged = task.judgement is not None and task.judgement.verdict is not None
         until = over_at(state, task)
         over = judged if event.because == "judged" else until is not None and until < at and not task.serving()
+        if event.because == "charter":
+            over = task.moderates and not state.charter.group.moderators_by_lot
         return [] if over else [f"{task.ref} was ended before its work was judged or its time was over"]
     mandate = task.mandate(getattr(event, "number", 0))
     if isinstance(event, events.WorkReported):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -55,17 +55,14 @@ def rests_until(state: State, member: int, work_class: str, at: datetime) -> dat
     return last if last is not None and at < last else None
 
 
-def unavailable(state: State, members: Iterable[int], work_class: str, at: datetime) -> frozenset[int]:
-    """Those among some members who cannot take a place at an instant: gone, away, resting, or holding enough."""
-    there = state.roll.eligible(at)
-    return frozenset(
-        each
-        for each in members
-        if each not in there
-        or state.roll.is_away(each, at)
-        or is_full(state, each)
-        or rests_until(state, each, work_class, at) is not None
-    )
+def can_serve(state: State, member: int, work_class: str, at: datetime) -> bool:
+    """Whether a member can take a place in a class of work at an instant: there, not resting, with room for it."""
+    person = state.roll.members.get(member)
+    if person is None or person.votes_from > at or (person.left is not None and person.left <= at):
+        return False
+    if state.roll.is_away(member, at) or is_full(state, member):
+        return False
+    return rests_until(state, member, work_class, at) is None
 
 
 def draws_of(state: State, task: Task) -> list[Draw]:

@@ -6,12 +6,13 @@ One step at a time; what every step rests on is in the ledger, so an audit takes
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from listvote import events
 from listvote.charter.span import Span
 from listvote.group.draws import CALLS_AT_MOST, reopened
-from listvote.group.holding import order_for, over_at, unavailable
+from listvote.group.holding import can_serve, order_for, over_at
 from listvote.group.moderating import moderating_goes_on
 from listvote.group.on_life import sha256
 from listvote.group.state import State
@@ -201,8 +202,8 @@ def next_place(state: State, task: Task, now: datetime) -> events.MandateGiven |
     filled = task.people - task.wanted, task.apprentices - task.apprentices_wanted
     for place in empty_places(task.mandates, *filled):
         chosen, order = order_for(state, task, place.apprentice)
-        cannot = unavailable(state, {*chosen, *order}, task.work_class, now)
-        member = next_in_order(order, task.mandates, cannot, chosen)
+        can = partial(can_serve, state, work_class=task.work_class, at=now)
+        member = next_in_order(order, task.mandates, can, chosen)
         if member is not None:
             return events.MandateGiven(
                 about=task.ref,

@@ -6,7 +6,7 @@ table knows nothing of mail or time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -166,7 +166,7 @@ def empty_places(mandates: Iterable[Mandate], places: int, apprentices: int) -> 
 
 
 def next_in_order(
-    order: Sequence[int], mandates: Iterable[Mandate], unavailable: Collection[int], chosen: Sequence[int] = ()
+    order: Sequence[int], mandates: Iterable[Mandate], can: Callable[[int], bool], chosen: Sequence[int] = ()
 ) -> int | None:
     """Say who is asked next: those whom the draw chose, then the others in its order.
 
@@ -176,7 +176,7 @@ def next_in_order(
     Args:
         order: the order of those in the pool who can take the place, the first drawn first.
         mandates: all that were given for the task so far.
-        unavailable: the numbers of those who cannot serve now.
+        can: says of a member whether they can serve now.
         chosen: whom the draw itself chose for it, in the order in which they were.
 
     Returns:
@@ -184,6 +184,6 @@ def next_in_order(
     """
     asked = {each.member for each in mandates}
     for member in dict.fromkeys((*chosen, *order)):
-        if member not in asked and member not in unavailable:
+        if member not in asked and can(member):
             return member
     return None

@@ -10,7 +10,7 @@ from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Decision, Status
 from listvote.group import State
 from listvote.membership.roll import digest as roll_digest
-from listvote.posts import choices, draws, views
+from listvote.posts import at_work, choices, draws, views
 from listvote.posts.matters import decided, item, letterhead
 
 
@@ -105,6 +105,7 @@ def personal_digest(
         if only is not None
         else tuple(draws.task_item(state, each, now) for each in draws.looking(state, now)),
         decided=() if only is not None else tuple(decided(state, each) for each in ended),
+        judging=at_work.to_judge(state, now, but=member) if only is None else (),
         personal=True,
         reminds=only is not None,
         receipts=_receipts(state, member, since) if only is None else (),
@@ -154,4 +155,5 @@ def silent(state: State, decision: Decision) -> list[int]:
 def anything(state: State, since: datetime) -> bool:
     """Whether there is anything for a personal digest to tell."""
     recently = any(each.ended is not None and each.ended > since for each in state.decisions.values())
-    return recently or any(each.status is not Status.PROPOSED for each in state.open_decisions())
+    judging = any(each.judgement is not None and each.judgement.verdict is None for each in state.tasks.values())
+    return recently or judging or any(each.status is not Status.PROPOSED for each in state.open_decisions())

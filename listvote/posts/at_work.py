@@ -181,12 +181,12 @@ def _judged(
     )
 
 
-def to_judge(state: State, now: datetime) -> tuple[views.Judging, ...]:
-    """All work that is being judged."""
+def to_judge(state: State, now: datetime, but: int = 0) -> tuple[views.Judging, ...]:
+    """All work that is being judged, but that of one member, who does not judge it."""
     return tuple(
         judging(state, each, each.judgement, now)
         for each in state.tasks.values()
-        if each.judgement is not None and each.judgement.verdict is None
+        if each.judgement is not None and each.judgement.verdict is None and but not in each.judgement.holders
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from listvote import events
 from listvote.acts import Act, Verb
 from listvote.group import fold
-from listvote.group.holding import held, order_for, unavailable
+from listvote.group.holding import can_serve, held, order_for
 from listvote.group.state import State
 from listvote.labour.mandate import Standing, empty_places
 from tests.group.a_group import START, Book, act
@@ -55,7 +55,7 @@ def holds(state: State, recalled: set[tuple[int, int]], at_offer: bool) -> None:
         if at_offer and task.judgement is None and task.over is None and task.due and state.written < task.due:
             for place in empty_places(task.mandates, task.people - task.wanted, 0):
                 chosen, order = order_for(state, task, place.apprentice)
-                cannot = unavailable(state, order, task.work_class, state.written)
+                cannot = {each for each in order if not can_serve(state, each, task.work_class, state.written)}
                 asked = {each.member for each in task.mandates}
                 assert set(order) | set(chosen) <= asked | cannot  # it has been offered to everyone who can serve
     for member in range(1, MEMBERS + 1):
