@@ -43,7 +43,7 @@ def change(
         why, by = decision.signatures.get(first, ""), state.roll.shown_as(first)
         until = petition_until(state, decision)
         lines = (Say(f"sign {decision.ref}"),)
-    hears = tuple(each for each in lines if each.line.partition(" ")[2] in HEARD)
+    hears = tuple(each for each in lines if _hears(each))
     return Change(
         letterhead=letterhead(state, answer_to, now),
         ref=str(decision.ref),
@@ -66,6 +66,11 @@ def change(
     )
 
 
+def _hears(line: Say) -> bool:
+    """Whether a line is one of those that objectors write in a hearing."""
+    return line.line.partition(" ")[2] in HEARD
+
+
 def lapsed(state: State, decision: Decision, member: int, answer_to: str, now: datetime) -> Lapsed:
     """To a member whose ballot for the version before counts no longer: what became of it, and how to answer again."""
     because = cast(Literal["amended", "raised", "objected"], decision.because)
@@ -76,7 +81,7 @@ def lapsed(state: State, decision: Decision, member: int, answer_to: str, now: d
         because=because,
         position=decision.lapsed[member],
         closes=closes(state, decision, now),
-        write=write(decision),
+        write=tuple(each for each in write(decision) if not _hears(each)),
         options=choices.listed(decision),
         such_as=such_as(decision),
         text=decision.text if because == "amended" else "",

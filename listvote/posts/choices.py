@@ -198,10 +198,11 @@ def _many(letters: Sequence[str]) -> str:
 
 
 def ties(decision: Decision, outcome: Outcome) -> str:
-    """Which options were alike, and in what order the lot put them, a sentence a tie."""
+    """Which options were alike, and in what order the lot put them, a sentence a tie that had to do with who won."""
     count = outcome.count or {}
     place = {letter: number for number, letter in enumerate(decision.order_of_lot or ())}
-    return " ".join(_tie(decision, group, sorted(group, key=place.__getitem__)) for group in count.get("ties", ()))
+    met = [group for group in count.get("ties", ()) if "rounds" in count or set(group) & set(outcome.winners)]
+    return " ".join(_tie(decision, group, sorted(group, key=place.__getitem__)) for group in met)
 
 
 def _tie(decision: Decision, group: Sequence[str], drawn: Sequence[str]) -> str:

@@ -169,7 +169,7 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         no_show=outcome.brought_quorum and counted,
         secret=decision.sheet is not None,
         settled=sum(cast.settled_by > 0 for cast in standing),
-        why=why(outcome, decision) if counted else decision.why,
+        why=why(outcome, decision) if counted else f'Why: "{decision.why}"' if decision.why else "",
         thread_subject=thread_subject,
     )
 

@@ -170,3 +170,13 @@ def test_a_decision_is_told_so(name: str) -> None:
 def test_every_case_is_made_and_says_why_it_is_there() -> None:
     assert sorted(each.name for each in CASES.iterdir()) == sorted(MADE)
     assert all((CASES / name / "why.md").read_text(encoding="utf-8").strip() for name in MADE)
+
+
+def test_what_was_withdrawn_is_said_once_and_a_tie_below_the_winner_not_at_all() -> None:
+    book = Book(KINDS, members=9)
+    book.open(member=2)
+    book.ask(2, act(Verb.WITHDRAW_PROPOSAL, "#1", reason="It is bought already."))
+    withdrawn = told(book, "result")
+    assert "OUTCOME  WITHDRAWN, " in withdrawn and 'Why: "It is bought already."' in withdrawn
+    below = told(closed(a_poll("choosing", [order("A>B=C=D")] * 4)), "result")
+    assert "A. In house: chosen" in below and "tied" not in below

@@ -116,7 +116,7 @@ def test_the_result_of_what_was_taken_back_has_no_figures_and_its_openers_words(
     book.ask(2, act(Verb.WITHDRAW_PROPOSAL, "#1", reason="Needs more thought."))
     view = said(book, "result", "#1")
     assert isinstance(view, views.Result)
-    assert (view.verdict, view.tally, view.quorum, view.why) == ("WITHDRAWN", (), None, "Needs more thought.")
+    assert (view.verdict, view.tally, view.quorum, view.why) == ("WITHDRAWN", (), None, 'Why: "Needs more thought."')
 
 
 def test_a_copy_after_the_close_leaves_the_result_as_it_was_announced() -> None:
