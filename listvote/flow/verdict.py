@@ -26,7 +26,7 @@ def in_words(verdict: str, why: str, reading: Reading, decided: Decided, wrote: 
         made["acts"] = [_said(act) for act in reading.acts]
     if refused:
         made["refused"] = refused
-    return json.dumps(made, ensure_ascii=False)
+    return _JSON.encode(made)
 
 
 def _said(act: Act) -> dict[str, str]:
@@ -38,6 +38,7 @@ def _said(act: Act) -> dict[str, str]:
     return said
 
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 _OPENS: Final = frozenset({"decision opened", "task opened"})
 
 

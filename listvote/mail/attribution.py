@@ -237,10 +237,15 @@ def _adjoins(sheet: Sheet, index: int) -> bool:
     return below < len(sheet) and bool(sheet.plain[below]) and sheet.depth[below] == sheet.depth[index]
 
 
+def may_spread(text: str) -> bool:
+    """Whether a line can begin an attribution whose parts stand on lines with blanks between."""
+    return len(text) <= 120 and bool(OPENER.match(text) and DATE.search(text) and TIME.search(text))
+
+
 def _spread_out(sheet: Sheet, start: int) -> tuple[int, Attribution] | None:
     """An attribution whose parts, made from HTML, stand on lines with blanks between: only a complete one counts."""
     first = sheet.short[start]
-    if not OPENER.match(first) or not DATE.search(first) or not TIME.search(first) or len(first) > 120:
+    if not may_spread(first):
         return None
     joined = first
     for end in range(start + 1, min(start + 2 * MOST_LINES, len(sheet))):

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from listvote.mail.attribution import find_attribution, mark_attribution, read_attribution, turned_attribution
+from listvote.mail.attribution import (
+    find_attribution,
+    mark_attribution,
+    may_spread,
+    read_attribution,
+    turned_attribution,
+)
 from listvote.mail.forwarded import (
     bar_above,
     forwarded_bar,
@@ -74,14 +80,18 @@ def _quoted_until(sheet: Sheet, start: int) -> int:
 
 
 def _is_quiet(sheet: Sheet, start: int, stop: int) -> bool:
-    """Whether no attribution begins in these quoted lines: a whole list quotes the same ones."""
+    """Whether no attribution begins in these quoted lines: a whole list quotes the same ones.
+
+    Of unquoted lines below only the first can belong to one, and only if it is the author's so far.
+    """
     near = slice(start, stop + FARTHEST)
-    raw = tuple(sheet.raw[near])
+    raw, plain, depth = sheet.raw[near], sheet.plain[near], sheet.depth[near]
+    for at in range(stop - start, len(raw)):
+        if not depth[at] and not (at == stop - start and sheet.free(stop)):
+            raw[at], plain[at] = "", "text" if plain[at] else ""
     if sum(map(len, raw)) > MOST_REMEMBERED:
         return False
-    return _is_quiet_part(
-        raw, tuple(sheet.plain[near]), tuple(sheet.depth[near]), tuple(sheet.kind[near]), stop - start
-    )
+    return _is_quiet_part(tuple(raw), tuple(plain), tuple(depth), tuple(sheet.kind[near]), stop - start)
 
 
 @lru_cache(maxsize=512)
@@ -94,7 +104,7 @@ def _is_quiet_part(
 ) -> bool:
     """The same of the first so many lines; the others stand below them."""
     sheet = Sheet.part(raw, plain, depth, kind)
-    return all(
+    return not any(map(may_spread, sheet.short[:count])) and all(
         not turned_attribution(sheet, at) and find_attribution(sheet, at) is None and not _wrapped_tail(sheet, at)
         for at in range(count)
     )
