@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from listvote import events, lot
 from listvote.group.opening import lot_of
+from listvote.group.plans import drawn_at_soonest
 from listvote.group.state import State
 from listvote.group.willing import candidates, rotation_of
 from listvote.labour import drawing
@@ -45,7 +46,8 @@ def draws_on(state: State, now: datetime, polled_through: datetime, secret: byte
     """
     if not state.live:
         return ()
-    looking = [task for task in state.tasks.values() if not task.drawn and task.over is None]
+    running = [task for task in state.tasks.values() if task.over is None and task.judgement is None]
+    looking = [task for task in running if not task.drawn]
     waiting = [task for task in looking if not is_frozen(state, task)]
     for task in waiting:
         if secret and _wants_commitment(state, task):
@@ -60,8 +62,8 @@ def draws_on(state: State, now: datetime, polled_through: datetime, secret: byte
     for draw in state.draws.values():
         if (step := _drawn_on(state, draw, now, polled_through)) is not None:
             return (step,)
-    for task in state.tasks.values():
-        if task.drawn and task.empty and task.calls < CALLS_AT_MOST and task.over is None:
+    for task in running:
+        if task.drawn and task.wanted > 0 and may_reopen(state, task, now):
             return (reopened(state, task, now, task.wanted, task.apprentices_wanted),)
     return ()
 
@@ -88,6 +90,11 @@ def _committed(state: State, task: Task, secret: bytes) -> tuple[events.Event, .
 def name_of(task: Task) -> str:
     """The name of a task's own draw: the task, and the round where that is not the first."""
     return task.ref if task.calls == 1 else f"{task.ref}.{task.calls}"
+
+
+def may_reopen(state: State, task: Task, now: datetime) -> bool:
+    """Whether offers for a task may be taken once more: not too often, and only where a draw comes before its date."""
+    return task.calls < CALLS_AT_MOST and (task.due is None or drawn_at_soonest(state, now) < task.due)
 
 
 def reopened(state: State, task: Task, now: datetime, people: int, apprentices: int) -> events.OffersReopened:

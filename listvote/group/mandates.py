@@ -11,7 +11,7 @@ from typing import Final
 
 from listvote import events
 from listvote.charter.span import Span
-from listvote.group.draws import CALLS_AT_MOST, reopened
+from listvote.group.draws import may_reopen, reopened
 from listvote.group.holding import can_serve, order_for, over_at
 from listvote.group.moderating import moderating_goes_on
 from listvote.group.on_life import sha256
@@ -82,7 +82,7 @@ def _called_again(state: State, task: Task, now: datetime) -> tuple[events.Event
     empty = empty_places(task.mandates, task.people - task.wanted, task.apprentices - task.apprentices_wanted)
     asked = {each.member for each in task.mandates}
     lost = [each for each in empty if not set(order_for(state, task, each.apprentice)[1]) - asked]
-    if not lost or task.calls >= CALLS_AT_MOST:
+    if all(each.apprentice for each in lost) or not may_reopen(state, task, now):
         return ()
     learning = sum(each.apprentice for each in lost)
     people, apprentices = task.wanted + len(lost) - learning, task.apprentices_wanted + learning
@@ -196,8 +196,10 @@ def next_place(state: State, task: Task, now: datetime) -> events.MandateGiven |
     Returns:
         whom to ask, and until when; None where no place is empty or nobody is left to be asked.
     """
+    if not task.drawn and task.calls == 1:  # offers taken once more follow a draw
+        return None
     until = over_at(state, task)
-    if not task.drawn or (until is not None and now >= until):
+    if until is not None and now >= until:
         return None
     filled = task.people - task.wanted, task.apprentices - task.apprentices_wanted
     for place in empty_places(task.mandates, *filled):

@@ -81,9 +81,12 @@ def _named(prefer: str) -> tuple[str, ...]:
 
 def _cannot(state: State, task: Task, offer: Offer, act: Act) -> Refused | None:
     """Why somebody could not be drawn for a task whatever they are willing to do; None where they could."""
-    held = task.held_by(offer.member)
-    if held is not None or is_full(state, offer.member):
-        return Refused(Reason.ALREADY_SERVING, act.line, "You hold this very task." if held else "", task.ref)
+    if any(each.member == offer.member for each in task.mandates):
+        held = task.held_by(offer.member) is not None
+        asked = "You hold this very task." if held else "You were asked for it already; nobody is asked twice."
+        return Refused(Reason.ALREADY_SERVING if held else Reason.NOT_ALLOWED, act.line, asked, task.ref)
+    if is_full(state, offer.member):
+        return Refused(Reason.ALREADY_SERVING, act.line, ref=task.ref)
     if offer.apprentice and not task.apprentices:
         detail = f"It has no place for an apprentice. To do it yourself, write: {task.ref} I can help"
         return Refused(Reason.NOT_ALLOWED, act.line, detail, task.ref)

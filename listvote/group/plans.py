@@ -69,10 +69,14 @@ def _task(
         task["hours"] = hours
     if (written := block.get("by")) is not None:
         by = frozen(written, received, state.zone)
-        if by is None or deadline(by, received, state.zone) <= received:
-            faults.append(
-                Fault(f"{where}by", f"`{written}` is no day to come.", "Write for example `by: 20 December`.")
-            )
+        ends = deadline(by, received, state.zone) if by else received
+        if ends <= received:
+            mend = "Write for example `by: 20 December`."
+            faults.append(Fault(f"{where}by", f"`{written}` is no day to come.", mend))
+        elif ends <= drawn_at_soonest(state, received):
+            labour = state.charter.labour
+            why = f"is too soon: offers are taken for {labour.offers}, and the draw takes {labour.salt} more."
+            faults.append(Fault(f"{where}by", why, "Write a later day."))
         task["by"] = by or ""
     if (written := block.get("term")) is not None and written != "none":
         if Span.parse(" ".join(written.lower().split())) is None:
@@ -87,6 +91,12 @@ def class_of(state: State, written: str) -> str:
     """A class of work as the charter spells it, if it knows it in any letter case; else in small letters."""
     folded = " ".join(written.casefold().split())
     return next((each for each in state.charter.labour.classes if each.casefold() == folded), folded)
+
+
+def drawn_at_soonest(state: State, called: datetime) -> datetime:
+    """When a task can be drawn at the soonest whose offers are called for at an instant."""
+    labour = state.charter.labour
+    return labour.salt.after(labour.offers.after(called, state.zone), state.zone)
 
 
 def skills(written: str) -> list[str]:

@@ -15,7 +15,6 @@ from listvote.group.holding import is_full, rests_until
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
 from listvote.labour.drawing import Candidate, WhyNot
-from listvote.labour.mandate import Standing
 from listvote.labour.rotation import standing
 from listvote.labour.task import Offer, StandingOffer, Task
 
@@ -119,9 +118,9 @@ def why_not(state: State, task: Task, offer: Offer, at: datetime) -> WhyNot | No
     room = _room(state, offer)
     if room is not None and task.hours is not None and room < task.hours:
         return WhyNot.NO_HOURS
-    if any(each.member == member and each.standing is Standing.RECALLED for each in task.mandates):
-        return WhyNot.RECALLED
-    if task.held_by(member) is not None or is_full(state, member):
+    if any(each.member == member for each in task.mandates):
+        return WhyNot.ASKED  # nobody is asked twice for one task
+    if is_full(state, member):
         return WhyNot.SERVING
     return WhyNot.RESTING if rests_until(state, member, task.work_class, at) is not None else None
 

@@ -23,7 +23,7 @@ class WhyNot(StrEnum):
     SERVING = "serving"
     STOOD_ASIDE = "stood aside"
     OFF_THE_ROLL = "off the roll"
-    RECALLED = "recalled"
+    ASKED = "asked already"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from listvote.charter import Rotation
 from listvote.deliberation.decision import Decision
 from listvote.events import Drawn, moment
 from listvote.group import State
-from listvote.group.draws import CALLS_AT_MOST, sources_wanted
+from listvote.group.draws import may_reopen, sources_wanted
 from listvote.group.times import deadline
 from listvote.group.willing import hours_in, offers_for, rotation_of
 from listvote.labour.draw import Draw, InPool
@@ -219,7 +219,9 @@ def offers_closed(
         given.append(views.Given(task.ref, task.title, task.wanted, who, learning))
     refs = {task.ref for task in tasks}
     empty = [each for each in drawn.empty if refs & set(each["tasks"])]
-    again = bool(empty) and all(task.calls < CALLS_AT_MOST for task in tasks)
+    again = any(
+        len(each.who) < task.wanted and may_reopen(state, task, now) for task, each in zip(tasks, given, strict=True)
+    )
     return views.OffersClosed(
         letterhead(state, answer_to, now), tuple(given), tuple(why_empty(each) for each in empty), again
     )
@@ -292,7 +294,7 @@ def were_drawn(state: State, names: Sequence[str]) -> tuple[views.DrawnItem, ...
     return tuple(made)
 
 
-def notes(state: State) -> list[str]:
+def notes(state: State, now: datetime) -> list[str]:
     """What a digest says of draws that wait and of places that stay empty, a sentence each."""
     said = []
     for each in state.draws.values():
@@ -306,7 +308,7 @@ def notes(state: State) -> list[str]:
     return said + [
         f"{task.ref}, {task.title}: {stays_empty(task)}"
         for task in state.tasks.values()
-        if task.empty and task.drawn and task.over is None and task.calls >= CALLS_AT_MOST and task.wanted > 0
+        if task.empty and task.drawn and task.over is None and task.wanted > 0 and not may_reopen(state, task, now)
     ]
 
 

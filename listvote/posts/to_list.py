@@ -203,7 +203,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     if any(kind == "service imported" for kind, _ in news):
         notes.append("Service from before was imported; it counts in whose turn it is.")
     notes += amendments(state, news)
-    notes += draws.notes(state)
+    notes += draws.notes(state, now)
     return Digest(
         letterhead=letterhead(state, answer_to, now),
         head=state.head.hex(),

@@ -288,17 +288,38 @@ def test_places_that_stay_empty_are_offered_once_more_and_then_stay_empty() -> N
     assert "lot committed T1.2" in done
     assert (task.wanted, task.draw, task.calls) == (2, "T1.2", 2)
     assert task.status(book.now).value == "offers"
+    assert [each.member for each in task.mandates] == [3]  # whom the first draw chose is asked all the same
     book.tick(book.now + DAY)
     assert task.called is not None
     book.tick(task.offers_until + HOUR)
     book.tick(task.offers_until + 26 * HOUR)
     second = book.state.draws["T1.2"]
     assert second.drawn is not None
-    assert [each.number for each in second.pool] == [3]
-    assert task.wanted == 1
-    assert task.empty[0]["wanted"] == 2
+    assert not second.pool  # the only one who offered was asked already
+    assert (task.wanted, task.empty[0]["wanted"]) == (2, 2)
     assert book.tick(book.now + 30 * DAY)[-1:] != ["offers reopened T1"]
     assert task.calls == 2
+
+
+def test_offers_are_not_taken_again_for_an_apprentice_alone_or_after_its_date() -> None:
+    book = Book(secrets=True)
+    a_task(book, apprentices="1")
+    offer(book, 3)
+    a_task(book, by="2026-11-12")
+    drawn(book)
+    assert (book.state.tasks[1].calls, book.state.tasks[2].calls) == (1, 1)
+    assert book.state.tasks[2].wanted == 1
+
+
+def test_whoever_was_asked_once_is_not_drawn_for_the_same_task_again() -> None:
+    book = Book(secrets=True)
+    a_task(book, people="2")
+    offer(book, 3)
+    drawn(book)
+    book.ask(3, act(Verb.DECLINE, "T1"))
+    assert offer(book, 3) == "O03"
+    book.tick(book.now + 10 * DAY)
+    assert not book.state.draws["T1.2"].pool
 
 
 def test_where_nobody_offered_nothing_is_salted() -> None:

@@ -177,3 +177,10 @@ def test_the_words_of_a_plan_are_erased_with_its_opener_and_its_tasks_open_all_t
     book.vote("agree", *range(2, 9))
     book.tick(START + timedelta(days=8))
     assert [task.title for task in book.state.tasks.values()] == ["", "", ""]
+
+
+def test_a_day_before_anybody_could_be_drawn_is_too_soon() -> None:
+    found = detail_of(Book(), {"task": "Soon", "by": "2026-11-08"})
+    assert found == (
+        "O02 by: is too soon: offers are taken for 7 days, and the draw takes 24 hours more. Write a later day."
+    )
