@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from listvote import events
 from listvote.acts import Verb
 from listvote.audit import found, listing
 from listvote.audit.listing import Listing
@@ -86,3 +87,19 @@ def test_nobody_voted() -> None:
     book = Book(members=3)
     book.open()
     assert listed(book).in_words()[-1] == "No ballots."
+
+
+def test_of_a_secret_decision_the_sheet_is_listed_and_who_took_part() -> None:
+    book = Book('[kinds.quiet]\nmethod = "majority"\nballots = "secret"\nextension = "none"', members=6)
+    book.open(kind="quiet")
+    assert listed(book).in_words()[-1] == "No ballots."
+    names = ["a" * 64, "b" * 64, "c" * 64]
+    given = [{"position": "for"}, {"position": "against"}, {"withdrawn": True}]
+    book.write(events.SheetPublished(about="#1", names=tuple(names), ballots=tuple(given), voters=(2, 3, 5)))
+    shown = listed(book)
+    assert [(each.code, each.ballot) for each in shown.lines] == list(
+        zip(names, ["for", "against", "taken back"], strict=True)
+    )
+    words = shown.in_words()
+    assert f"  {names[1]}  against" in words and "Took part: Member 2, Member 3, Member 5." in words
+    assert shown.to_json()["voters"] == ["Member 2", "Member 3", "Member 5"]
