@@ -69,6 +69,8 @@ def _accept(state: State, mail: Incoming, act: Act) -> Made:
     mandate = _allowed(task, mail, act, Happening.ACCEPTANCE)
     if isinstance(mandate, Refused):
         return mandate
+    if task.judgement is not None:
+        return Refused(Reason.NO_SUCH_MANDATE, act.line, _STANDS[Standing.REPORTED], task.ref)
     if mandate.told is not None and mail.received > mandate.accept_by:
         return Refused(Reason.NO_SUCH_MANDATE, act.line, _STANDS[Standing.EXPIRED], task.ref)
     if held(state, mandate.member) > state.charter.labour.mandates_at_once:

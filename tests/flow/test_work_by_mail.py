@@ -12,6 +12,7 @@ from listvote.audit import Difference
 from listvote.deliberation.decision import Status
 from listvote.flow import to_workers
 from listvote.flow.erasing import Erased, erase
+from listvote.flow.overview import overview
 from listvote.labour.mandate import Standing
 from listvote.labour.task import Task
 from listvote.ledger.codec import export, read
@@ -287,3 +288,24 @@ def test_whoever_is_erased_leaves_no_word_on_work_passed_on(office: InMemory, tm
         kept = [each for each in ledger.entries(look.connection, service.group()) if each.kind == "mandate passed on"]
     assert [each.private for each in kept] == [None]
     assert standing(task(service)) == {2: Standing.PASSED_ON, 3: Standing.GIVEN}
+
+
+def test_programs_and_keepers_see_who_does_what_and_sums_of_hours(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, "accept")
+    service.tells(BEN, "T1 hours: 37")
+    service.settles()
+    group = overview(service.house, service.clock())["groups"][0]
+    (shown,) = group["tasks"]
+    assert (shown["holders"], shown["judged"]) == ([2], None)
+    assert shown["hours"] == {"wanted": 6, "promised": 6, "done": None}
+    assert group["hours"] == {"March 2025": {"wanted": 6, "promised": 6, "done": None}}
+    service.tells(ADA, "status")
+    service.tells(BEN, "mine")
+    service.settles()
+    said = " ".join(told(service, ADA).split())
+    assert "DOING T1, Typeset: Kropotkin Fan" in said
+    assert "HOURS March 2025: 6 hours wanted, 6 promised" in said
+    assert "37" not in said.partition("Check")[0]
+    assert "March 2025: 6 hours promised, 37 done" in " ".join(told(service, BEN).split())

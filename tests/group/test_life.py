@@ -251,6 +251,14 @@ def an_election(more: str = ELECTION) -> Book:
     return book
 
 
+def test_whoever_rests_after_a_term_in_office_does_not_stand_again() -> None:
+    book = an_election(f"{ELECTION}\nlabour.rest = '30 days'")
+    book.write(events.SeatsFilled(about="#9", members=(3,), until=START))
+    book.write(events.WorkEnded(about="#9", because="term", members=(3,)))
+    assert kinds(book, 3, Verb.STAND) == ["W05"]
+    assert kinds(book, 4, Verb.STAND) == ["nominated"]
+
+
 def test_an_election_from_nominations_to_seats() -> None:
     book = an_election()
     assert book.decision().status is Status.NOMINATING

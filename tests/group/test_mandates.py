@@ -234,6 +234,18 @@ def test_a_report_opens_the_judgement_of_all_but_those_who_did_it() -> None:
     assert not [each for each in published if each.facts and "hours" in each.facts.value()]
 
 
+def test_a_place_is_not_taken_any_more_once_the_work_is_judged() -> None:
+    book = Book(QUIET)
+    task = drawn(book, 4, 7, people=2)
+    book.tick(START)
+    assert says(book, 4, Verb.ACCEPT) == ["mandate accepted"]
+    assert says(book, 4, Verb.DONE) == ["work reported"]
+    book.tick(START + HOUR)
+    assert says(book, 7, Verb.ACCEPT) == ["W04"]
+    book.tick(START + 8 * DAY)
+    assert standing(task) == {4: Standing.ENDED, 7: Standing.EXPIRED}
+
+
 def test_work_is_judged_when_its_date_has_passed_though_nobody_reported() -> None:
     book = Book(QUIET)
     accepted(book, 4, 7)
