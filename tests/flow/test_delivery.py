@@ -182,3 +182,33 @@ def test_a_mail_handed_over_twice_has_the_same_bytes(service: Service, monkeypat
     to_members = [each.raw for each in service.post_office.taken if each.recipients[0] != PRESS]
     repeated = [raw for raw in to_members if to_members.count(raw) == 2]
     assert len(repeated) == 4
+
+
+def test_a_day_without_a_mail_server_loses_nothing_sends_nothing_twice_and_floods_nobody(tmp_path) -> None:
+    service = budget(tmp_path, 3)
+    assert isinstance(service.post_office, InMemory)
+    opening = service.opens(settings="closes: 20 days")
+    service.post_office.answers[""] = SendError(False, "connecting, smtp.example.org port 587: timed out")
+    start = service.clock()
+    service.says(ADA, "closes: 20 days\n\nWe sell it.", "[PROPOSAL] Sell the old one?")
+    for quarters in range(4 * 26):
+        now = start + hours(quarters / 4)
+        if quarters % 16 == 0:
+            service.says(BEN, "agree" if quarters % 32 else "abstain", answers=opening, received=now)
+        service.passes(now)
+    waiting = {each.what for each in service.unsent() if each.state == "waiting"}
+    assert waiting >= {"announcement", "answer"}
+    assert max(each.attempts for each in service.unsent()) < 30  # it is not asked again at every pass
+    service.post_office.answers.clear()
+    days: dict[str, int] = {}
+    for _ in range(24):
+        for each in service.passes(service.clock() + hours(1)).delivered:
+            if each.state == "sent" and each.mail.mail.to_list:
+                today = service.clock().date().isoformat()
+                days[today] = days.get(today, 0) + 1
+    assert max(days.values()) <= 3
+    assert [each for each in service.unsent() if each.what != "digest"] == []
+    assert len(service.sent("announcement")) == 2
+    sent = [each.raw for each in service.post_office.taken]
+    assert len(sent) == len(set(sent))
+    service.close()
