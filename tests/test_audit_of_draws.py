@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from listvote import events
+from listvote.acts import Verb
 from listvote.audit import Report, audit, state_of
 from listvote.group import State
 from listvote.group.draw_records import draw_of, draw_record
 from listvote.labour.record import verify
 from listvote.ledger.chain import Entry
 from listvote.ledger.codec import Exported
-from tests.group.a_draw import two_draws
-from tests.group.a_group import START, resealed, without_private
+from tests.group.a_draw import DAY, WEEK, Works, two_draws
+from tests.group.a_group import START, act, resealed, without_private
 
 
 def published(entries: Any) -> Exported:
@@ -179,3 +180,39 @@ def test_the_record_of_a_draw_shows_what_was_announced() -> None:
     assert other is not None
     assert draw is not None
     assert any('"places"' in each for each in verify(json.loads(json.dumps(draw_record(other, draw)))))
+
+
+def test_a_secret_that_is_committed_to_a_second_time_is_named() -> None:
+    first = of_kind("lot committed")
+    frozen = of_kind("pool frozen").seq
+    again = [*two_draws()[:frozen], first, *two_draws()[frozen:]]
+    said = found(resealed(again, {}))
+    assert "a secret for the lot of T1 was committed to a second time" in said
+    assert "the secret of T1 was committed to after offers were called for" in said
+
+
+def test_a_secret_that_is_used_for_two_draws_is_named() -> None:
+    same = facts_of("lot committed")["commitment"]
+    assert "the lot of T2 is committed to the secret of T1" in tampered("lot committed", {"commitment": same}, 1)
+
+
+def test_service_from_before_is_counted_and_cannot_come_after_a_draw() -> None:
+    def entries(*, late: bool = False, **facts: Any) -> list[Entry]:
+        book = Works("labour.classes.print = {}")
+        imported = events.ServiceImported(**({"work_class": "print", "history": ({"member": 2, "terms": 4},)} | facts))
+        if not late:
+            book.write(imported)
+        ref = book.task(**{"class": "print"})
+        book.ask(2, act(Verb.OFFER, ref))
+        book.through(book.now + WEEK + 3 * DAY)
+        if late:
+            book.write(imported)
+        assert book.state.tasks[1].drawn
+        return book.entries
+
+    report = report_of(entries())
+    assert (report.differences, report.imported) == ([], 1)
+    assert any("what 1 member served before listvote" in line for line in report.lines())
+    assert "in which somebody was drawn already" in found(entries(late=True))
+    assert "who never was on the roll" in found(entries(history=({"member": 77, "terms": 1},)))
+    assert "and is no moderator" in found(entries(by=3))

@@ -15,7 +15,9 @@ from listvote.labour.draw import Draw
 from listvote.labour.rotation import written
 from listvote.lot import LotError, commitment
 
-DRAW_EVENTS: Final = frozenset({"pool frozen", "salts closed", "source entered", "drawn", "offers reopened"})
+DRAW_EVENTS: Final = frozenset(
+    {"pool frozen", "salts closed", "source entered", "drawn", "offers reopened", "service imported", "lot committed"}
+)
 """The kinds of events that are checked here."""
 
 
@@ -32,6 +34,11 @@ def follows_draw(state: State, event: events.Event, at: datetime, report: Report
         return _frozen(state, event, at, report)
     if isinstance(event, events.OffersReopened):
         return _reopened(state, event)
+    if isinstance(event, events.LotCommitted):
+        return _committed(state, event)
+    if isinstance(event, events.ServiceImported):
+        report.imported += len(event.history)
+        return _imported(state, event)
     assert isinstance(event, events.SaltsClosed | events.SourceEntered | events.Drawn)
     draw = state.draws.get(event.draw)
     if draw is None or draw.frozen is None:
@@ -45,6 +52,32 @@ def follows_draw(state: State, event: events.Event, at: datetime, report: Report
         wanted = [number for number, _ in sources_wanted(draw)]
         return found + [f"a source of {draw.name} was entered out of turn"] * (event.number not in wanted)
     return _drawn(state, draw, event, at, report)
+
+
+def _committed(state: State, event: events.LotCommitted) -> list[str]:
+    """A secret is committed to once for each lot, never for two, and for a draw before its offers are called for."""
+    known = {f"#{number}": each.lot for number, each in state.decisions.items()}
+    known |= {name: each.commitment for name, each in state.draws.items()}
+    found = []
+    if known.get(event.about):
+        found.append(f"a secret for the lot of {event.about} was committed to a second time")
+    twice = sorted(name for name, each in known.items() if each == event.commitment and name != event.about)
+    found += [f"the lot of {event.about} is committed to the secret of {name}" for name in twice]
+    if event.about.startswith("T") and state.task_of(event.about).called is not None:
+        found.append(f"the secret of {event.about} was committed to after offers were called for")
+    return found
+
+
+def _imported(state: State, event: events.ServiceImported) -> list[str]:
+    found = []
+    if any(each.work_class == event.work_class and each.drawn is not None for each in state.draws.values()):
+        found.append("service from before was imported into a class of work in which somebody was drawn already")
+    if event.by and event.by not in state.moderators:
+        found.append(f"member {event.by} imported service from before, and is no moderator")
+    strangers = [each["member"] for each in event.history if each["member"] not in state.roll.members]
+    return found + [
+        f"service from before was imported of member {each}, who never was on the roll" for each in strangers
+    ]
 
 
 def _frozen(state: State, event: events.PoolFrozen, at: datetime, report: Report) -> list[str]:

@@ -39,7 +39,8 @@ class Report:
     `compared` says whether the head was compared with anything outside the file; `witnessed` counts the heads that the
     archive shows, None without one, and `witnessed_to` is the newest entry among them.
     `sealed` names the matter of each ballot whose facts wait for a close. `left_out` counts those who offered and stand
-    in a pool for fewer tasks, or not at all, where only their hours, which are private, can be why.
+    in a pool for fewer tasks, or not at all, where only their hours, which are private, can be why. `imported` counts
+    the members of whom service from before was imported: their standing rests on the word of whoever brought it.
     """
 
     group: str
@@ -49,6 +50,7 @@ class Report:
     tallies: list[Tally] = field(default_factory=list)
     draws: list[DrawAgain] = field(default_factory=list)
     left_out: int = 0
+    imported: int = 0
     openings: int = 0
     withheld: int = 0
     sealed: list[str] = field(default_factory=list)
@@ -70,6 +72,11 @@ class Report:
             f"Computed anew: {_many(self.openings, 'opening')}, {_many(len(self.tallies), 'result')}, "
             f"{_many(len(self.draws), 'draw')}."
         )
+        if self.imported:
+            made.append(
+                f"On the word of whoever imported it, what {_many(self.imported, 'member')} served before listvote was "
+                "there."
+            )
         if self.left_out:
             made.append(
                 f"Left out of a pool, or of a task in it, by their hours, which only they know: {self.left_out}."
@@ -113,6 +120,7 @@ class Report:
                 for each in self.draws
             ],
             "left_out": self.left_out,
+            "imported": self.imported,
             "openings": self.openings,
             "erased": self.erased,
             "withheld": self.withheld,
