@@ -164,8 +164,7 @@ def test_two_mailboxes_share_a_database_each_with_a_daemon_of_its_own(
     other.found(CHARTER.replace("press", "stall"), name="stall")
     first, second = start("first"), start("second", other)
     first_log, second_log = installed.folder / "first", installed.folder / "second"
-    for log in (first_log, second_log):
-        until(lambda log=log: "started" in log.read_text(), log)
+    until(lambda: "started" in first_log.read_text() and "started" in second_log.read_text(), first_log)
     stall = "stall@groups.example.org"
     says(installed, dovecot, 1, "ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
     says(other, dovecot, 1, "ada@example.org", "We buy it.", "[PROPOSAL] Buy a stall?", stall)
