@@ -11,10 +11,10 @@ from listvote.acts import Reference
 from listvote.charter import Rotation
 from listvote.charter.span import Span
 from listvote.deliberation.outcome import EXEMPT
-from listvote.group.holding import is_full, rests_until
-from listvote.group.state import State
+from listvote.group.holding import can_serve
+from listvote.group.state import NEVER, State
 from listvote.group.times import deadline, frozen
-from listvote.labour.drawing import Candidate, WhyNot
+from listvote.labour.drawing import Candidate
 from listvote.labour.rotation import standing
 from listvote.labour.task import Offer, StandingOffer, Task
 
@@ -32,8 +32,11 @@ def candidates(state: State, tasks: Sequence[Task], at: datetime) -> list[Candid
     rotation = rotation_of(state, tasks[0].work_class)
     served = state.service.get(tasks[0].work_class, {})
     willing = {task.ref: offers_for(state, task) for task in tasks}
+    held = _hours_held(state)
     pool = []
     for number in sorted({member for offers in willing.values() for member in offers}):
+        if not can_serve(state, number, tasks[0].work_class, at):
+            continue
         able: set[str] = set()
         learning: set[str] = set()
         prefer: list[str] = []
@@ -42,8 +45,7 @@ def candidates(state: State, tasks: Sequence[Task], at: datetime) -> list[Candid
             if offer is None:
                 continue
             prefer += [each for each in offer.prefer if each not in prefer]
-            missing = why_not(state, task, offer, at)
-            if missing is None:
+            if _fits(state, task, offer, at, held.get(number, 0)):
                 (learning if offer.apprentice else able).add(task.ref)
         if able or learning:
             place = standing(rotation, served.get(number))
@@ -61,10 +63,11 @@ def rotation_of(state: State, work_class: str) -> Rotation:
 
 def offers_for(state: State, task: Task) -> dict[int, Offer]:
     """The willing by number: who offered for this task, and whose standing offer covers it and who did not say no."""
+    aside = _stood_aside(state, task) if state.standing_offers else {}
     offers = {
         number: Offer(number, each.received, each.key, hours=each.hours, line=each.line, standing=True)
         for number, each in state.standing_offers.items()
-        if number not in task.offers and covers(each, task) and not _stood_aside(state, task, each)
+        if number not in task.offers and covers(each, task) and each.received > aside.get(number, NEVER)
     }
     offers.update((each.member, each) for each in task.willing())
     return dict(sorted(offers.items()))
@@ -75,14 +78,15 @@ def covers(offer: StandingOffer, task: Task) -> bool:
     return not offer.work or bool({task.work_class, *task.able} & set(offer.work))
 
 
-def _stood_aside(state: State, task: Task, offer: StandingOffer) -> bool:
-    """Whether somebody stood aside from the decision that opened a task, and did not offer afterwards."""
+def _stood_aside(state: State, task: Task) -> dict[int, datetime]:
+    """Who stood aside from the decision that opened a task, and when it ended: only an offer after that counts."""
     ref = Reference.parse(task.plan) if task.plan else None
     plan = state.decisions.get(ref.number) if ref else None
-    if plan is None or (plan.ended is not None and offer.received > plan.ended):
-        return False
-    cast = plan.standing_of(offer.member, state.received)
-    return cast is not None and cast.position in EXEMPT
+    if plan is None:
+        return {}
+    ended = plan.ended or task.opened
+    standing = plan.standing(state.received)
+    return {member: ended for member, cast in standing.items() if cast.position in EXEMPT}
 
 
 def skills_of(state: State, offer: Offer) -> frozenset[str]:
@@ -92,52 +96,40 @@ def skills_of(state: State, offer: Offer) -> frozenset[str]:
 
 def lacking(state: State, task: Task, offer: Offer) -> tuple[str, ...]:
     """The skills that a task asks for and that somebody who offers has not declared."""
-    return tuple(each for each in task.able if each not in skills_of(state, offer))
+    known = skills_of(state, offer) if task.able else frozenset()
+    return tuple(each for each in task.able if each not in known)
 
 
-def why_not(state: State, task: Task, offer: Offer, at: datetime) -> WhyNot | None:
-    """Why somebody who is willing cannot be drawn for a task; None where they can.
+def _fits(state: State, task: Task, offer: Offer, at: datetime, held: int) -> bool:
+    """Whether somebody who is willing, and can serve, can be drawn for a task.
 
-    Args:
-        state: the group.
-        task: the task.
-        offer: theirs; an apprentice need not be able.
-        at: the instant of the freeze, aware.
+    Able or, where it has places for them, an apprentice; there long enough; with the hours that it asks for; and not
+    asked for it before, since nobody is asked twice for one task. `held` are the hours of what they hold already.
     """
-    member = offer.member
-    if member not in state.roll.eligible(at):
-        return WhyNot.OFF_THE_ROLL
-    if state.roll.is_away(member, at):
-        return WhyNot.AWAY
-    if offer.apprentice != bool(task.apprentices and offer.apprentice):
-        return WhyNot.NOT_ABLE  # nobody can learn it here
-    if not offer.apprentice and lacking(state, task, offer):
-        return WhyNot.NOT_ABLE
-    if not _there_long_enough(state, task, offer, at):
-        return WhyNot.DATES
-    room = _room(state, offer)
-    if room is not None and task.hours is not None and room < task.hours:
-        return WhyNot.NO_HOURS
-    if any(each.member == member for each in task.mandates):
-        return WhyNot.ASKED  # nobody is asked twice for one task
-    if is_full(state, member):
-        return WhyNot.SERVING
-    return WhyNot.RESTING if rests_until(state, member, task.work_class, at) is not None else None
+    able = task.apprentices > 0 if offer.apprentice else not lacking(state, task, offer)
+    if not able or any(each.member == offer.member for each in task.mandates):
+        return False
+    room = hours_in(offer.hours)
+    if room is not None and offer.standing:
+        room -= held
+    enough = room is None or task.hours is None or room >= task.hours
+    return enough and _there_long_enough(state, task, offer, at)
+
+
+def _hours_held(state: State) -> dict[int, int]:
+    """The hours of the tasks that members hold, or are asked to take."""
+    held: dict[int, int] = {}
+    for task in state.tasks.values():
+        for mandate in task.mandates:
+            if mandate.standing.runs:
+                held[mandate.member] = held.get(mandate.member, 0) + (task.hours or 0)
+    return held
 
 
 def hours_in(written: str) -> int | None:
     """The number of hours in an offer, such as 4 of `4 hours a month`; None where it names none."""
     found = _NUMBER.search(written)
     return int(found[0]) if found else None
-
-
-def _room(state: State, offer: Offer) -> int | None:
-    """How many hours somebody has for a task; of a standing offer, what they hold already is taken off."""
-    hours = hours_in(offer.hours)
-    if hours is None or not offer.standing:
-        return hours
-    held = [task.hours or 0 for task in state.tasks.values() if task.held_by(offer.member) is not None]
-    return hours - sum(held)
 
 
 def _there_long_enough(state: State, task: Task, offer: Offer, at: datetime) -> bool:

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from listvote.labour.matching import Shortage, Wish, assign, shortages
 from listvote.labour.rotation import Standing
 
-__all__ = ["Candidate", "Drawn", "Empty", "Places", "Seat", "WhyNot", "draw"]
-
-
-class WhyNot(StrEnum):
-    """Why a willing member cannot be drawn for a task."""
-
-    NOT_ABLE = "not able"
-    NO_HOURS = "no hours"
-    DATES = "dates"
-    AWAY = "away"
-    RESTING = "resting"
-    SERVING = "serving"
-    STOOD_ASIDE = "stood aside"
-    OFF_THE_ROLL = "off the roll"
-    ASKED = "asked already"
+__all__ = ["Candidate", "Drawn", "Empty", "Places", "Seat", "draw"]
 
 
 @dataclass(frozen=True, slots=True)
