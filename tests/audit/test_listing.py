@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_of_a_secret_decision_the_sheet_is_listed_and_who_took_part() -> None:
     book.open(kind="quiet")
     assert listed(book).in_words()[-1] == "No ballots."
     names = ["a" * 64, "b" * 64, "c" * 64]
-    given = [{"position": "for"}, {"position": "against"}, {"withdrawn": True}]
+    given: list[dict[str, Any]] = [{"position": "for"}, {"position": "against"}, {"withdrawn": True}]
     book.write(events.SheetPublished(about="#1", names=tuple(names), ballots=tuple(given), voters=(2, 3, 5)))
     shown = listed(book)
     assert [(each.code, each.ballot) for each in shown.lines] == list(

@@ -125,7 +125,7 @@ def test_ballots_that_are_taken_back_and_cast_again_count_as_their_voters_left_t
     book = a_book(method, openness)
     deadline = book.decision().deadline
     left: dict[int, Any] = {}
-    participants = set()
+    participants: set[int] = set()
     for place in in_order:
         member, minute, _, _ = acts[place]
         if place not in taken_back:
