@@ -67,6 +67,7 @@ class Decision:
     tag: str = ""
     message_id: str = ""
     ballots: dict[int, list[Cast]] = field(default_factory=dict)
+    taken_back: dict[int, list[Cast]] = field(default_factory=dict)
     late: list[Cast] = field(default_factory=list)
     asked: dict[int, AskedBack] = field(default_factory=dict)
     status: Status = Status.OPEN
@@ -163,8 +164,17 @@ class Decision:
         return self.objections(received)[0]
 
     def cast(self, ballot: Cast) -> None:
-        """Put a ballot to the others; it may have been received before them."""
-        self.ballots.setdefault(ballot.actor, []).append(ballot)
+        """Put a ballot to the others; it may have been received before them.
+
+        A withdrawal of somebody who cast none makes nobody a participant: it is kept for an older ballot that is read
+        after it.
+        """
+        if ballot.ballot is None and ballot.actor not in self.ballots:
+            self.taken_back.setdefault(ballot.actor, []).append(ballot)
+            return
+        casts = self.ballots.setdefault(ballot.actor, [])
+        casts += self.taken_back.pop(ballot.actor, ())
+        casts.append(ballot)
 
     def standing(self, received: Mapping[str, datetime] | None = None) -> dict[int, Cast]:
         """The ballot of each member that counts: the last by receipt, then by content key; withdrawn ones are left out.
@@ -219,6 +229,8 @@ class Decision:
             actor: [replace(cast, line="", reason="") for cast in casts] if actor == member else casts
             for actor, casts in self.ballots.items()
         }
+        for casts in self.taken_back.values():
+            casts[:] = [replace(cast, line="", reason="") if cast.actor == member else cast for cast in casts]
         self.late = [replace(cast, line="", reason="") if cast.actor == member else cast for cast in self.late]
         if member in self.asked:
             self.asked[member] = AskedBack(self.asked[member].key)

@@ -93,13 +93,14 @@ def with_box(decision: Decision, box: Box, *, seen: bool = True) -> Decision:
         seen: False leaves out what the ballots say, and only who took part can be told.
     """
     ballots: dict[int, list[Cast]] = {}
+    voted = {slip.member for slip in box.slips if _counts(decision, slip) and slip.ballot is not None}
     asked: dict[int, tuple[datetime, str]] = {}
     for slip in box.slips:
-        if slip.public or slip.version != decision.ref.version:
+        if not _counts(decision, slip):
             continue
         if slip.doubtful:
             asked[slip.member] = max(asked.get(slip.member, (slip.received, slip.key)), (slip.received, slip.key))
-        if slip.ballot is not None or slip.withdrawn:
+        if slip.member in voted and (slip.ballot is not None or slip.withdrawn):
             cast = Cast(slip.member, slip.received, slip.key, slip.ballot if seen else None)
             ballots.setdefault(slip.member, []).append(cast)
     open_questions = {
@@ -110,13 +111,17 @@ def with_box(decision: Decision, box: Box, *, seen: bool = True) -> Decision:
     return replace(decision, ballots=ballots, asked=open_questions)
 
 
+def _counts(decision: Decision, slip: Slip) -> bool:
+    return not slip.public and slip.version == decision.ref.version
+
+
 def marks_of(decision: Decision, box: Box) -> dict[int, str]:
     """The mark of each member that counts: the last by receipt, then by content key; none where marks are off."""
     if not decision.rules.marks:
         return {}
     last: dict[int, Slip] = {}
     for slip in box.slips:
-        if slip.mark and not slip.public and slip.version == decision.ref.version:
+        if slip.mark and _counts(decision, slip):
             before = last.get(slip.member)
             if before is None or (before.received, before.key) < (slip.received, slip.key):
                 last[slip.member] = slip

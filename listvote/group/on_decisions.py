@@ -50,9 +50,7 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
     if secret and (refused := refused_too_late(act) if late else refused_in_public(mail, act)):
         return refused
     ballot: Mapping[str, Any] = act.ballot or {"position": act.position}
-    if act.verb is Verb.WITHDRAW:
-        if mail.member is None or decision.standing_of(mail.member, state.received) is None:
-            return Refused(Reason.INVALID_BALLOT, act.line, "You have no ballot to take back here.", about(act))
+    if act.verb is Verb.WITHDRAW:  # with no ballot as well: an older one may be read after it
         ballot = {"withdrawn": True}
     else:
         checked = valid(ballot_rules(decision), ballot)

@@ -196,14 +196,27 @@ def test_a_ballot_for_what_was_taken_back() -> None:
     assert said(book.ask(3, ballot("agree"))) == ["V02"]
 
 
+def test_whoever_takes_back_what_they_never_gave_takes_no_part() -> None:
+    book = a_book()
+    assert said(book.ask(3, act(Verb.WITHDRAW, "#1"))) == ["ballot"]
+    assert (book.decision().participants, book.decision().has_voted(3)) == (0, False)
+
+
+def test_a_ballot_that_is_read_after_its_withdrawal_is_withdrawn() -> None:
+    book = a_book()
+    given = book.now
+    book.now += HOUR
+    book.ask(3, act(Verb.WITHDRAW, "#1"))
+    book.ask(3, ballot("agree"), received=given)
+    assert (book.decision().standing(), book.decision().participants) == ({}, 1)
+
+
 def test_taking_a_ballot_back() -> None:
     book = a_book()
-    assert said(book.ask(3, act(Verb.WITHDRAW, "#1"))) == ["V06"]
     book.vote("agree", 3)
     book.now += HOUR
     assert said(book.ask(3, act(Verb.WITHDRAW, "#1"))) == ["ballot"]
     assert (book.decision().standing(), book.decision().participants) == ({}, 1)
-    assert said(book.ask(3, act(Verb.WITHDRAW, "#1"))) == ["V06"]
     book.now += HOUR
     book.vote("disagree", 3)
     assert book.decision().standing()[3].position == "disagree"

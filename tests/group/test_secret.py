@@ -65,7 +65,6 @@ def test_what_is_refused() -> None:
     book = a_book()
     assert codes(book, ballot("for"), public=True) == ["V04"]
     assert codes(book, ballot("perhaps"), public=False) == ["V05"]
-    assert codes(book, act(Verb.WITHDRAW, "#1"), public=False) == ["V06"]
     assert codes(book, act(Verb.MARK, "#1", text="x" * 41), public=False) == ["O02"]
     assert codes(book, act(Verb.MARK, "#1", text="a\u202eb"), public=False) == ["O02"]
     assert codes(book, act(Verb.MARK, "#1", text="heron"), public=True) == ["V04"]
@@ -80,7 +79,8 @@ def test_marks_are_for_secret_ballots_alone() -> None:
 
 def test_a_sheet_says_nothing_of_who_when_or_in_what_order() -> None:
     book = a_book()
-    decision = close(book, slip(4, "for", 3, mark="owl"), slip(2, "against", 1), slip(3, "withdrawn", 2))
+    given_ = slip(4, "for", 3, mark="owl"), slip(2, "against", 1), slip(3, "for", 1), slip(3, "withdrawn", 2)
+    decision = close(book, *given_, slip(5, "withdrawn", 1))
     names = sorted(pseudonym(KEY, member) for member in (2, 3, 4))
     assert [line.name for line in decision.sheet or ()] == names
     assert decision.took_part == {2, 3, 4}
@@ -115,7 +115,8 @@ def test_what_became_public_and_what_was_of_another_version_does_not_count() -> 
 
 
 def test_those_who_took_part_can_be_counted_without_seeing_how() -> None:
-    counted = with_box(_DECISION, Box(KEY, (slip(1, "for"), slip(2, "withdrawn"))), seen=False)
+    slips = (slip(1, "for"), slip(2, "for"), slip(2, "withdrawn", 2), slip(3, "withdrawn"))
+    counted = with_box(_DECISION, Box(KEY, slips), seen=False)
     assert counted.participants == 2 and counted.standing() == {}
 
 
