@@ -14,8 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
+
+import pytest
 
 from listvote.charter import Rotation
+from listvote.demo.servers import EmbeddedServers
 from listvote.events import Drawn, PoolFrozen
 from listvote.group import State
 from listvote.group.draw_records import draw_record
@@ -23,7 +27,8 @@ from listvote.labour.mandate import Mandate, Standing
 from listvote.labour.record import verify
 from listvote.labour.rotation import bound
 from listvote.labour.task import Task
-from tests.flow.a_service import MONDAY, PRESS, InMemory, Service
+from tests.flow.a_service import MONDAY, PRESS, SERVICE, InMemory, Service
+from tests.flow.offices import EmbeddedOffice
 
 NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hal", "Ida", "Jo", "Kim", "Lea")
 ALIASES = (
@@ -196,8 +201,22 @@ class Cooperative:
             self.service.settles(at + timedelta(hours=10))
 
 
-def test_a_year_of_work_by_mail_is_shared_as_the_rotation_promises(office: InMemory, tmp_path: object) -> None:
-    service = Service(office, f"sqlite:///{tmp_path}/a.db")
+@pytest.fixture(params=["in memory", pytest.param("embedded", marks=pytest.mark.real)])
+def service(request: pytest.FixtureRequest, office: InMemory, tmp_path: Path) -> Iterator[Service]:
+    """A service that has begun, whose mail comes and goes in memory, or over the embedded IMAP and SMTP servers."""
+    database = f"sqlite:///{tmp_path}/a.db"
+    if request.param == "in memory":
+        service = Service(office, database)
+        yield service
+        service.close()
+        return
+    with EmbeddedServers(PRESS, SERVICE, distribute=lambda *mail: (), clock=lambda: MONDAY) as servers:
+        service = Service(EmbeddedOffice(servers), database)
+        yield service
+        service.close()
+
+
+def test_a_year_of_work_by_mail_is_shared_as_the_rotation_promises(service: Service) -> None:
     service.found(CHARTER, roll=ROLL)
     works = Cooperative(service, random.Random(1864))
     for member in range(1, 13):
@@ -229,7 +248,6 @@ def test_a_year_of_work_by_mail_is_shared_as_the_rotation_promises(office: InMem
     the_shop_is_cleaned_by_all_alike(state, service)
     the_stall_is_shared_by_who_was_there(service)
     nobody_is_shamed(service)
-    service.close()
 
 
 def drawn(service: Service, work: str) -> list[tuple[PoolFrozen, list[int]]]:
