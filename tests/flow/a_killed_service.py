@@ -96,10 +96,12 @@ class Lives:
             each.found(charter().replace('closes = "2 days"', 'closes = "1 hour"'))
         with Process.of(office, url) as process, office.dovecot.logged_in(office.user) as mailbox:
             lives = cls(service, office, process, twin, mailbox)
-            lives.quietly(service.clock())
-            yield lives
-        service.close()
-        twin.close()
+            try:
+                lives.quietly(service.clock())
+                yield lives
+            finally:
+                service.close()
+                twin.close()
 
     def a_day(self, hows: Iterable[str]) -> list[int]:
         """A decision from its opening to its result and the digest, killed as these say on each of four occasions.

@@ -32,4 +32,6 @@ def test_a_service_that_is_killed_at_every_step_ends_where_an_undisturbed_one_do
             assert set(ended) <= {0, KILLED}, point
             died[point] = ended.count(KILLED)
             lives.check()
+        if points is DELIVERY:
+            assert lives.sent_again()  # killed between the mail server's answer and the note of it
     assert {point for point, times in died.items() if not times} == set()
