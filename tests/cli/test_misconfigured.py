@@ -223,6 +223,7 @@ def test_check_warns_of_a_group_of_which_no_mail_has_come(installed: Installatio
     assert "no mail of the group press has come yet - is the account subscribed" in installed.run("check").stdout
 
 
+@pytest.mark.sqlite
 def test_check_changes_nothing(installed: Installation, tmp_path: Path) -> None:
     installed.found()
     before = (tmp_path / "listvote.db").read_bytes()

@@ -99,6 +99,7 @@ def places(service: Service, folder: Path, *, own: bool = False) -> list[tuple[s
     return found
 
 
+@pytest.mark.sqlite
 def test_a_word_is_found_where_it_stands(service: Service, tmp_path: Path) -> None:
     service.tells(BEN, f"#2 disagree: {WORDS[0]}")
     service.settles()
