@@ -36,6 +36,8 @@ def status(json: JsonOption = False) -> None:
     typer.echo(f"Read completely through: {read}")
     typer.echo(f"Outbox: {found['outbox']['waiting']} waiting, {found['outbox']['failed']} failed")
     typer.echo(f"Parked: {found['parked']}" + (" (see: listvote parked list)" if found["parked"] else ""))
+    if leaving := found["to_expunge"]:
+        typer.echo(f"To be deleted from the mailbox, once their decisions are closed: {leaving} (secret ballots)")
     for failure in found["failures"]:
         typer.echo(f"  not sent: {failure['what']} to {failure['recipient']}: {failure['error']}")
     for name, what in found["broken_templates"].items():

@@ -66,7 +66,7 @@ def refused_in_public(mail: Incoming, act: Act) -> Refused | None:
 def refused_too_late(act: Act) -> Refused:
     """V11 for a secret ballot that is read after the close, when there is no box any more."""
     detail = (
-        "This one was secret, so nothing of a late ballot is kept and no digest tells of it. "
+        "This one was secret: nothing of it is kept. "
         "If you have a receipt for it, it was counted before: look for its code on the sheet."
     )
     return Refused(Reason.READ_AFTER_CLOSE, act.line, detail, about(act))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +86,17 @@ def test_status_as_data_has_the_promised_keys(voting: Installation) -> None:
     assert (decision["ref"], decision["status"], decision["participants"], decision["members"]) == ("#1", "open", 2, 3)
     for moment in (found["polled_through"], decision["closes"]):
         assert moment.endswith("Z")
+
+
+@pytest.mark.sqlite
+def test_mails_of_secret_ballots_that_have_to_leave_the_mailbox_stand_in_status(
+    voting: Installation, tmp_path: Path
+) -> None:
+    assert "deleted from the mailbox" not in voting.run("status").stdout
+    with closing(sqlite3.connect(tmp_path / "listvote.db")) as database, database:
+        database.execute("INSERT INTO to_expunge SELECT id, 1, 'INBOX', 1, 7 FROM groups")
+    assert "To be deleted from the mailbox, once their decisions are closed: 1" in voting.run("status").stdout
+    assert voting.data("status", "--json")["to_expunge"] == 1
 
 
 def test_status_as_text_says_the_same(voting: Installation) -> None:
