@@ -108,7 +108,13 @@ def with_box(decision: Decision, box: Box, *, seen: bool = True) -> Decision:
         for member, (received, key) in asked.items()
         if all((cast.received, cast.key) < (received, key) for cast in ballots.get(member, ()))
     }
-    return replace(decision, ballots=ballots, asked=open_questions)
+    before = decision.ref.version - 1
+    lapsed = {
+        slip.member: ""
+        for slip in box.slips
+        if slip.version == before and not slip.public and slip.ballot is not None and slip.member not in voted
+    }
+    return replace(decision, ballots=ballots, asked=open_questions, lapsed={**decision.lapsed, **lapsed})
 
 
 def _counts(decision: Decision, slip: Slip) -> bool:

@@ -252,7 +252,8 @@ class Lapsed(View):
     """To somebody whose ballot counts no longer, alone: a decision goes on in another version.
 
     `because` says why: `amended` (`text` is the new wording), `raised` to the default kind, or `objected` (a lazy one
-    goes on as one of the default kind). `position` is what they had answered, `options` the steps of a gradient.
+    goes on as one of the default kind). `position` is what they had answered, "" where that is
+    secret, `options` the steps of a gradient.
     """
 
     kind: ClassVar[str] = "lapsed"

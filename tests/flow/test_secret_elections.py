@@ -121,6 +121,10 @@ def test_an_amendment_lets_the_ballots_before_it_lapse(service: Service) -> None
     service.settles()
     service.says(ADA, "#1 accept amendment 1")
     service.settles()
+    for voter in (BEN, CLEO, DAN):
+        (told,) = service.sent("lapsed", voter)
+        assert "You had answered it. That counts no longer." in " ".join(told.text.split())
+    assert len(service.sent("lapsed")) == 3
     service.tells(EVA, "#1.2 against")
     service.settles()
     service.settles(CLOSE + hours(3))
