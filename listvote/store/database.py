@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 _BUSY_SECONDS = 30.0
+_BEGIN_AGAIN = ("40001", "40P01")
+"""SQLSTATEs of a transaction that was sound and lost to another one: a serialization failure, a deadlock."""
 _NEWER = "the database is of version {}, which this program does not know: a newer listvote wrote it"
 
 
@@ -46,10 +48,8 @@ class Database:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except IntegrityError as error:
-            raise Conflict(str(error.orig)) from error
         except DBAPIError as error:
-            raise StoreError(f"the database says: {error.orig}") from error
+            raise _meaning(error) from error
         except sqlite3.IntegrityError as error:
             raise Conflict(str(error)) from error
         except sqlite3.Error as error:
@@ -57,12 +57,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading only."""
+        """A connection for reading only. Raises StoreError where the database cannot be read."""
         try:
             with self.engine.connect().execution_options(reads_only=True) as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
-            raise StoreError(f"the database says: {error.orig}") from error
+            raise _meaning(error) from error
         except sqlite3.Error as error:
             raise StoreError(f"the database says: {error}") from error
 
@@ -106,6 +106,13 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _meaning(error: DBAPIError) -> StoreError:
+    """Whether a database's error is a conflict, after which the same is tried again, or the end of it."""
+    if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _BEGIN_AGAIN:
+        return Conflict(str(error.orig))
+    return StoreError(f"the database says: {error.orig}")
 
 
 def _engine(url: str) -> Engine:

@@ -12,9 +12,19 @@ from listvote.flow.groups import import_roll, pause
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, ROLL, InMemory, Service, hours
 
 
-@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.real)])
+# The last one aborts whoever comes second, as clusters do that speak PostgreSQL's language.
+DATABASES = [
+    pytest.param(None, id="SQLite"),
+    pytest.param("", id="PostgreSQL", marks=pytest.mark.real),
+    pytest.param("&options=-c%20default_transaction_isolation%3Dserializable", id="serial", marks=pytest.mark.real),
+]
+
+
+@pytest.fixture(params=DATABASES)
 def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Service, Service]]:
-    url = f"sqlite:///{tmp_path / 'both.db'}" if request.param == "SQLite" else request.getfixturevalue("postgres_url")
+    url = f"sqlite:///{tmp_path / 'both.db'}"
+    if request.param is not None:
+        url = request.getfixturevalue("postgres_url") + request.param
     office = InMemory()
     one, two = Service(office, url), Service(office, url)
     two.clock = one.clock
