@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -97,10 +98,12 @@ def _still(lease: Lease) -> None:
 def run() -> None:
     """The daemon: read mail as it comes, close what is due, send what waits, until SIGTERM."""
     from listvote import daemon
+    from listvote.daemon import journal
     from listvote.ledger.chain import LedgerError
     from listvote.store.database import StoreError
 
     config = frame.load_config()
+    journal.begin(os.environ)
     try:
         daemon.run(config)
     except (StoreError, LedgerError) as error:

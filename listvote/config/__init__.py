@@ -7,13 +7,13 @@ from files of their own and never show in any text made from a configuration.
 
 from listvote.config.example import commented_example
 from listvote.config.reading import find, load
+from listvote.config.secret import Secret
 from listvote.config.settings import (
     Config,
     ConfigError,
     Database,
     Mailbox,
     Outgoing,
-    Secret,
     Security,
     Service,
     Trust,

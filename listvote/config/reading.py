@@ -12,6 +12,7 @@ from typing import Any, Final
 from listvote.acts import Fault
 from listvote.charter import mail_address
 from listvote.charter.written import Whole, Wrong, nearest, shown
+from listvote.config.secret import NoPassword, Secret, password_in
 from listvote.config.settings import (
     KEYS,
     Config,
@@ -19,7 +20,6 @@ from listvote.config.settings import (
     Database,
     Mailbox,
     Outgoing,
-    Secret,
     Service,
     Trust,
     is_loopback,
@@ -30,7 +30,6 @@ __all__ = ["find", "load"]
 FILE_NAME: Final = "listvote.toml"
 NAMED_BY: Final = "LISTVOTE_CONFIG"
 _PREFIX: Final = "LISTVOTE_"
-_LONGEST_PASSWORD: Final = 4_096
 _PORTS: Final = {
     "mailbox": {"tls": 993, "starttls": 143, "none": 143},
     "outgoing": {"tls": 465, "starttls": 587, "none": 25},
@@ -215,25 +214,18 @@ class _Reading:
             self._fault(where, "is missing", f"write {name} = … under [{table}], or set {variable}")
 
     def _password(self, table: str) -> Secret:
-        """Read a password: the first line of its file, without the line's end."""
+        """The password in a file, which warns where that is open to everybody."""
         written = self.values[table].get("password_file")
         if written is None:
             return Secret()
         where, file = f"{table}.password_file", self.folder / written
-        try:
-            with file.open(encoding="utf-8") as lines:
-                text = lines.read(_LONGEST_PASSWORD + 2).rstrip("\r\n")
-                mode = file.stat().st_mode
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            self._fault(where, f"{file} cannot be read: {why}", "name a file that holds the password alone")
+        found = password_in(file)
+        if isinstance(found, NoPassword):
+            self._fault(where, found.what, found.mend)
             return Secret()
-        if not text or not text.isprintable() or len(text) > _LONGEST_PASSWORD:
-            what = "does not hold one line of text" if text else "is empty"
-            self._fault(where, f"{file} {what}", "write the password into it, and nothing else")
-        if mode & stat.S_IROTH:
+        if file.stat().st_mode & stat.S_IROTH:
             self.warnings.append(Fault(where, f"everybody on this machine can read {file}", f"chmod 600 {file}"))
-        return Secret(text)
+        return Secret(found, file)
 
     def _database(self, url: str) -> str:
         """An SQLite file named without a leading slash stands in the configuration's folder."""

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, get_args
 from listvote.acts import Fault
 from listvote.charter import mail_address
 from listvote.charter.written import Json, Text, Whole, Written, Wrong
+from listvote.config.secret import Secret
 
 __all__ = [
     "KEYS",
@@ -20,7 +21,6 @@ __all__ = [
     "Database",
     "Mailbox",
     "Outgoing",
-    "Secret",
     "Security",
     "Service",
     "Trust",
@@ -36,25 +36,6 @@ class ConfigError(Exception):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(f"{fault.where}: {fault.what} ({fault.mend})" for fault in faults))
         self.faults = faults
-
-
-class Secret:
-    """A text that never shows: only `reveal` gives it."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str = "") -> None:
-        self._text = text
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
-
-    def __bool__(self) -> bool:
-        return bool(self._text)
-
-    def reveal(self) -> str:
-        """The text itself, for the one place that sends it."""
-        return self._text
 
 
 @dataclass(frozen=True, slots=True)

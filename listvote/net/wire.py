@@ -13,6 +13,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 LINE_BYTES: Final = 16_000_000  # one answer to SEARCH can name a million messages in a line
@@ -99,37 +100,38 @@ class Wire(imaplib.IMAP4):
     def idle_until_news(self, known: int, seconds: float, stop: Callable[[], bool]) -> bool:
         """Stay in IDLE (RFC 2177) until the folder has grown, `seconds` have passed or `stop()` says so.
 
-        `known` is how many messages the folder had when it was last looked at. Returns whether it has more now.
-        Raises imaplib's errors where the server refuses or leaves, OSError where the connection does.
+        `known` is how many messages the folder had when it was last looked at; what is removed meanwhile is no growth,
+        and hides none. Returns whether something came. Raises imaplib's errors where the server refuses or leaves,
+        OSError where the connection does.
         """
-        count = self._count_now(known)  # some servers tell in IDLE only of what comes from then on
-        if count > known:
+        messages = _Messages(known, known)
+        self._hear_now(messages)  # some servers tell in IDLE only of what comes from then on
+        if messages.have_grown():
             return True
         tag = self._command("IDLE")
         while (line := self._get_response()) is not None:
             if self.tagged_commands.get(tag):
                 self._command_complete("IDLE", tag)
                 raise self.abort("the server ended IDLE before it began")
-            count = _counted(line, count)
+            messages.hear(line)
         until = time.monotonic() + seconds
-        while count <= known and not stop() and (left := until - time.monotonic()) > 0:
+        while not messages.have_grown() and not stop() and (left := until - time.monotonic()) > 0:
             heard = self.line_within(min(left, _GLANCE_SECONDS))
             if heard is None:
                 continue
             if not heard or heard.upper().startswith(b"* BYE") or not heard.startswith(b"* "):
                 raise self.abort(f"the server left IDLE: {heard[:200]!r}")
-            count = _counted(heard, count)
+            messages.hear(heard)
         self.send(b"DONE\r\n")
         self._command_complete("IDLE", tag)
-        return count > known
+        return messages.have_grown()
 
-    def _count_now(self, count: int) -> int:
-        """How many messages the folder has, which had `count` when the server last spoke of it."""
+    def _hear_now(self, messages: _Messages) -> None:
+        """What the server has to say of the folder since it last spoke."""
         tag = self._command("NOOP")
         while not self.tagged_commands.get(tag):
-            count = _counted(self._get_response() or b"", count)
+            messages.hear(self._get_response() or b"")
         self._command_complete("NOOP", tag)
-        return count
 
     def _buffer(self) -> bytearray:
         """What was received and not yet read.
@@ -162,9 +164,18 @@ class Wire(imaplib.IMAP4):
         return bool(data)
 
 
-def _counted(line: bytes, count: int) -> int:
-    """How many messages the folder has after this line: `* 5 EXISTS` says five, `* 2 EXPUNGE` one less."""
-    found = _COUNTED.match(line)
-    if not found:
-        return count
-    return int(found[1]) if found[2].upper() == b"EXISTS" else count - 1
+@dataclass
+class _Messages:
+    """How many messages a folder has now, and the fewest that it had since somebody looked."""
+
+    now: int
+    fewest: int
+
+    def have_grown(self) -> bool:
+        return self.now > self.fewest
+
+    def hear(self, line: bytes) -> None:
+        """`* 5 EXISTS` says five, `* 2 EXPUNGE` one less."""
+        if found := _COUNTED.match(line):
+            self.now = int(found[1]) if found[2].upper() == b"EXISTS" else self.now - 1
+            self.fewest = min(self.fewest, self.now)

@@ -110,9 +110,11 @@ class Database:
 
 def _meaning(error: DBAPIError) -> StoreError:
     """Whether a database's error is a conflict, after which the same is tried again, or the end of it."""
+    told = getattr(error.orig, "diag", None)
+    said = str(getattr(told, "message_primary", None) or error.orig)  # PostgreSQL's details hold rows, so addresses
     if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _BEGIN_AGAIN:
-        return Conflict(str(error.orig))
-    return StoreError(f"the database says: {error.orig}")
+        return Conflict(said)
+    return StoreError(f"the database says: {said}")
 
 
 def _engine(url: str) -> Engine:

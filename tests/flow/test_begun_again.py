@@ -60,12 +60,17 @@ def test_of_two_transactions_that_each_rest_on_what_the_other_changes_one_has_to
     two: tuple[Database, Database],
 ) -> None:
     first, second = two
-    with pytest.raises(Conflict), first.writing() as one:
-        assert ledger.groups(one) == {}
-        with second.writing() as other:
-            assert ledger.groups(other) == {}
-            ledger.add_group(other, "stall")
-        ledger.add_group(one, "press")
+
+    def overtaken() -> None:
+        with first.writing() as one:
+            assert ledger.groups(one) == {}
+            with second.writing() as other:
+                assert ledger.groups(other) == {}
+                ledger.add_group(other, "stall")
+            ledger.add_group(one, "press")
+
+    with pytest.raises(Conflict):
+        overtaken()
     with first.reading() as connection:
         assert list(ledger.groups(connection)) == ["stall"]
 

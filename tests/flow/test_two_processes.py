@@ -11,7 +11,6 @@ import pytest
 from listvote.flow.groups import import_roll, pause
 from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, ROLL, InMemory, Service, hours
 
-
 # The last one aborts whoever comes second, as clusters do that speak PostgreSQL's language.
 DATABASES = [
     pytest.param(None, id="SQLite"),

@@ -9,7 +9,7 @@ import pytest
 
 from listvote.net import wire as wire_module
 from listvote.net.wire import Wire
-from tests.servers.scripted import ScriptedServer, imap_script
+from tests.servers.scripted import CAPABILITY, ScriptedServer, imap_script
 
 
 @pytest.fixture
@@ -65,3 +65,22 @@ def test_what_was_received_in_the_clear_does_not_count_under_tls(server: Scripte
 def test_a_timeout_leaves_the_connection_usable(server: ScriptedServer, wire: Wire) -> None:
     assert wire.line_within(0.01) is None
     assert wire.noop()[0] == "OK"
+
+
+def test_mail_that_comes_after_others_were_removed_is_news() -> None:
+    idling = b""
+
+    def answer(line: bytes) -> bytes:
+        nonlocal idling
+        tag, _, command = line.strip().partition(b" ")
+        if command == b"IDLE":
+            idling = tag
+            return b"+ idling\r\n* 2 EXPUNGE\r\n* 1 EXPUNGE\r\n* 2 EXISTS\r\n"
+        said = CAPABILITY.encode() + b"\r\n" if command == b"CAPABILITY" else b""
+        return said + (idling if tag == b"DONE" else tag) + b" OK done\r\n"
+
+    with ScriptedServer(b"* OK ready\r\n", answer) as server:
+        wire = Wire("127.0.0.1", server.port, context=None, timeout_seconds=20, literal_bytes=10)
+        assert wire.idle_until_news(3, 20, lambda: False)
+        assert not wire.idle_until_news(2, 0, lambda: False)
+        wire.shutdown()

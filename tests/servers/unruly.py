@@ -12,14 +12,15 @@ from typing import Final, Literal, Self
 HOST: Final = "127.0.0.1"
 _LOGIN: Final = re.compile(rb"(\S+) (?:LOGIN|AUTHENTICATE) ", re.IGNORECASE)
 
-Mood = Literal["", "away", "goodbye", "no login"]
+Mood = Literal["", "away", "goodbye", "no login", "two gigabytes"]
 
 
 class UnrulyServer:
     """A way to the IMAP server on another port that spoils what comes back.
 
     `cut_after` bytes from the server the connection ends; never where it is None. `mood` is `away` (whoever connects is
-    cut off at once), `goodbye` (as soon as somebody has logged in), or `no login` (every password is wrong).
+    cut off at once), `goodbye` (as soon as somebody has logged in), `no login` (every password is wrong), or `two
+    gigabytes` (so long is every message, it says, and begins).
     """
 
     def __init__(self, port: int) -> None:
@@ -79,6 +80,9 @@ class UnrulyServer:
                 if not login and self.mood == "goodbye" and b"EXAMINE" in line:
                     client.sendall(b"* BYE the server is going down\r\n")
                     break
+                if self.mood == "two gigabytes" and b"BODY.PEEK[]" in line:
+                    client.sendall(b"* 1 FETCH (UID 1 BODY[] {2147483648}\r\n" + b"From: nobody\r\n" * 1000)
+                    continue
                 server.sendall(line)
             _end(client, server)
 

@@ -24,7 +24,7 @@ from tests.servers.mailsink import MailSink
 
 pytestmark = pytest.mark.real
 PRESS = "press@groups.example.org"
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STRICT = "&options=-c%20default_transaction_isolation%3Dserializable"
 """A database that aborts whoever comes second, as clusters do that speak PostgreSQL's language."""
 
