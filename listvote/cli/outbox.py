@@ -61,7 +61,8 @@ def retry(
 
     def step(change: Change) -> int:
         states = ("failed",) if number is None else ("failed", "dropped", "waiting")
-        chosen = [each for each in outbox.listed(change.connection, *states) if number in (None, each.id)]
+        there = [each for each in outbox.listed(change.connection, *states) if number in (None, each.id)]
+        chosen = [each for each in there if each.data]
         for each in chosen:
             outbox.again(change.connection, each.id, instant(now), instant(now + _AGAIN_WITHIN))
         return len(chosen)
@@ -69,7 +70,7 @@ def retry(
     with frame.house() as (house, _):
         done = house.trying(step)
     if number is not None and not done:
-        frame.fail(f"There is no unsent mail {number}.")
+        frame.fail(f"There is no unsent mail {number}, or nothing is left of it.")
     typer.echo(f"{'1 mail goes' if done == 1 else f'{done} mails go'} out again with the next pass.")
 
 
@@ -83,6 +84,8 @@ def drop(number: int) -> None:
         found = [each for each in outbox.listed(change.connection, "waiting") if each.id == number]
         for each in found:
             outbox.ended(change.connection, each.id, "dropped", "given up by the operator")
+            if each.locked:
+                outbox.emptied(change.connection, each.id)
         return bool(found)
 
     with frame.house() as (house, _):

@@ -22,6 +22,9 @@ from listvote.deliberation.sheet import SheetLine
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
+BLOCK: Final = 16_384
+"""Bytes to a whole number of which a mail is filled up before it is locked: more than any receipt has."""
+_FILLED: Final = ", filled up"
 
 
 class Locked(Exception):
@@ -41,18 +44,28 @@ def tag(key: bytes, *words: str) -> str:
     return hmac.new(key, "\0".join(("listvote", *words)).encode("utf-8", "replace"), sha256).hexdigest()
 
 
-def lock(key: bytes, nonce: bytes, plain: bytes, what: str) -> bytes:
+def lock(key: bytes, nonce: bytes, plain: bytes, what: str, block: int = BLOCK) -> bytes:
     """Lock bytes away (ChaCha20-Poly1305, RFC 8439): the nonce, then the encrypted bytes with their tag.
+
+    What is locked is as long as its plain bytes, and `against` is longer than `for`: so all are filled up first, one
+    byte 0x80 and then zeros (ISO/IEC 7816-4), to a whole number of `block` bytes.
 
     `nonce` are 12 random bytes; `what` says what this is and where it belongs, and opens it alone.
     """
-    return nonce + ChaCha20Poly1305(key).encrypt(nonce, plain, what.encode())
+    filled = plain + b"\x80"
+    filled += bytes(-len(filled) % block)
+    return nonce + ChaCha20Poly1305(key).encrypt(nonce, filled, f"{what}{_FILLED}".encode())
 
 
 def unlock(key: bytes, locked: bytes, what: str) -> bytes:
     """What `lock` locked away as `what`. Raises Locked where it cannot be opened."""
+    cipher, nonce, rest = ChaCha20Poly1305(key), locked[:NONCE_BYTES], locked[NONCE_BYTES:]
     try:
-        return ChaCha20Poly1305(key).decrypt(locked[:NONCE_BYTES], locked[NONCE_BYTES:], what.encode())
+        return cipher.decrypt(nonce, rest, f"{what}{_FILLED}".encode()).rstrip(b"\0")[:-1]
+    except (InvalidTag, ValueError):
+        pass  # what earlier versions locked was not filled up
+    try:
+        return cipher.decrypt(nonce, rest, what.encode())
     except (InvalidTag, ValueError) as error:
         raise Locked(f"{what} cannot be opened with this key") from error
 

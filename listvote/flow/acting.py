@@ -11,7 +11,7 @@ from listvote.discretion import discreet
 from listvote.flow import boxes, copies, joining, pending
 from listvote.flow import reading as steps
 from listvote.flow.answers import reply
-from listvote.flow.confidence import owed, record, to_leave, written
+from listvote.flow.confidence import owed, record, written
 from listvote.flow.house import Change
 from listvote.flow.letter import WAITS, Letter, Taken, park
 from listvote.flow.pending import PENDING
@@ -51,7 +51,15 @@ def act(
     if came is None or not isinstance(wrote, Author):
         return taken
     reading = _reading(state, taken, thread, change.house.service)
-    quiet = owed(state, came.route.private, reading.acts, thread.about, taken.own.own_text if taken.own else "")
+    quiet = owed(
+        state,
+        came.route.private,
+        reading.acts,
+        thread.about,
+        taken.own.own_text if taken.own else "",
+        voter=wrote.member,
+        hushed=taken.quiet.hushed,
+    )
     taken = replace(taken, quiet=quiet)
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)
@@ -201,8 +209,6 @@ def again_in_secret(
             why = "What it said in private before is taken out of the box; an earlier ballot of yours stands again."
             act = Act(Verb.BALLOT, "", ref)
             turned.append(Turned(act, Refused(Reason.SECRET_IN_PUBLIC, "", why, f"#{ref.number}")))
-    if not public:
-        to_leave(change, group, quiet, letter.mailbox, letter.uidvalidity, letter.uid)
     mails: tuple[Outgoing, ...] = ()
     if turned:
         incoming, decided = _incoming(state, letter, taken, kept[0].slip.key), Decided((), tuple(turned))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from listvote.acts import Reference
 from listvote.events import instant
-from listvote.flow.confidence import owed, to_leave
 from listvote.flow.house import Change
+from listvote.flow.leaving import lies
 from listvote.flow.letter import Letter
+from listvote.group.secret import is_secret
 from listvote.mail.bounces import bounce
 from listvote.mail.message import Mail
 from listvote.store import ballot_box, bounces
@@ -22,6 +23,8 @@ def came_back(change: Change, letter: Letter, mail: Mail) -> bool:
         bounces.note(change.connection, found.message_id if found else "", address, instant(letter.received)[:10])
     if found is not None and (ours := ballot_box.about(change.connection, found.message_id)) is not None:
         group, about = ours
-        quiet = owed(change.state(group), True, (), Reference.parse(about))
-        to_leave(change, group, quiet, letter.mailbox, letter.uidvalidity, letter.uid)
+        ref = Reference.parse(about)
+        decision = change.state(group).decisions.get(ref.number) if ref and ref.kind == "decision" else None
+        if decision is not None and is_secret(decision):
+            lies(change, letter, group, decision)
     return found is not None

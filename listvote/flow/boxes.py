@@ -30,8 +30,17 @@ if TYPE_CHECKING:
 
 AT_THE_DESK: Final = -1
 """In place of a decision's number: locked by the key of the desk."""
+UNTIL_SENT: Final = -2
+"""The same, of an answer about a secret decision that is over: it is emptied once it went out, or cannot."""
 _DESK: Final = "desk"
+_RAW: Final = "listvote mail"
 _LOCKED: Final = "locked:"
+_SLIP_BLOCK: Final = 1024
+_TEXT_BLOCK: Final = 4096
+_NO_FOLDER: Final = (
+    "the folder secret-ballots in data_dir is not there, and the key of {} is in it: mount it, or bring it back. Where "
+    "it is lost for good, make an empty one; then the decisions whose keys were in it are cancelled"
+)
 
 
 class LostKey(StoreError):
@@ -44,8 +53,14 @@ def key_name(group: int, number: int, box: str) -> str:
 
 
 def find_key(house: House, group: int, decision: Decision) -> bytes | None:
-    """The key of a decision, None where it is lost. Raises StoreError where that cannot be told."""
-    return house.keys.find(key_name(group, decision.ref.number, decision.box))
+    """The key of a decision, None where it is lost. Raises StoreError where that cannot be told.
+
+    Its folder was there when it was made: a decision is not given up because that is not mounted.
+    """
+    key = house.keys.find(key_name(group, decision.ref.number, decision.box))
+    if key is None and not house.keys.is_there():
+        raise StoreError(_NO_FOLDER.format(decision.ref))
+    return key
 
 
 def key_of(house: House, group: int, decision: Decision) -> bytes:
@@ -63,7 +78,7 @@ def desk_key(house: House) -> bytes:
 
 def lock_key(house: House, group: int, state: State, locked: int) -> bytes:
     """The key by which something is locked: a decision's by its number, or the desk's. Raises LostKey."""
-    if locked == AT_THE_DESK:
+    if locked in (AT_THE_DESK, UNTIL_SENT):
         return desk_key(house)
     decision = state.decisions.get(locked)
     if decision is None:
@@ -159,7 +174,7 @@ def put(change: Change, group: int, decision: Decision, slip: Slip, digest: str,
         number,
         name,
         _voter(key, slip.member),
-        lock(key, house.random(NONCE_BYTES), written, _what(group, number, name, "slip")),
+        lock(key, house.random(NONCE_BYTES), written, _what(group, number, name, "slip"), _SLIP_BLOCK),
         lock(key, house.random(NONCE_BYTES), raw, _what(group, number, name, "mail")),
     )
     ballot_box.put(change.connection, group, row)
@@ -170,7 +185,7 @@ def put_again(change: Change, group: int, kept: Kept, slip: Slip) -> None:
     key = key_of(change.house, group, kept.decision)
     number = kept.decision.ref.number
     plain = _written(slip, kept.digest, kept.normaliser)
-    locked = lock(key, change.house.random(NONCE_BYTES), plain, _what(group, number, kept.name, "slip"))
+    locked = lock(key, change.house.random(NONCE_BYTES), plain, _what(group, number, kept.name, "slip"), _SLIP_BLOCK)
     ballot_box.change(change.connection, group, number, kept.name, locked)
 
 
@@ -203,22 +218,35 @@ def has_desk(house: House) -> bool:
     return house.keys.find(_DESK) is not None
 
 
-def lock_raw(house: House, raw: bytes) -> bytes:
-    """The bytes of a mail at the desk, locked."""
-    return lock(desk_key(house), house.random(NONCE_BYTES), raw, "listvote mail")
+def lock_raw(house: House, raw: bytes, key: bytes | None = None) -> bytes:
+    """The bytes of a mail at the desk, locked by its key, or by that of the decision that they are about."""
+    return lock(key or desk_key(house), house.random(NONCE_BYTES), raw, _RAW)
 
 
 def unlock_raw(house: House, locked: bytes) -> bytes | None:
     """The bytes of a mail at the desk; None where its key is lost."""
     try:
-        return unlock(desk_key(house), locked, "listvote mail") if locked else b""
+        return unlock(desk_key(house), locked, _RAW) if locked else b""
     except Locked:
         return None
 
 
-def raw_of(house: House, mail: ReadMail) -> bytes | None:
+def raw_of(change: Change, group: int, mail: ReadMail) -> bytes | None:
     """The bytes of a mail that was read, locked or not; None where they are not kept, or nobody can open them."""
-    return unlock_raw(house, mail.raw) if mail.locked and mail.raw is not None else mail.raw
+    if not mail.locked or mail.raw is None:
+        return mail.raw
+    for key in _keys(change.house, group, change.state(group)):
+        try:
+            return unlock(key, mail.raw, _RAW)
+        except Locked:
+            continue
+    return None
+
+
+def _keys(house: House, group: int, state: State) -> list[bytes]:
+    """The keys by which something of a group may be locked now: the desk's, and those of the decisions that run."""
+    own = (find_key(house, group, each) for each in running(state))
+    return [desk_key(house), *(key for key in own if key is not None)]
 
 
 def keeps_secrets(states: Sequence[State]) -> bool:
@@ -232,7 +260,7 @@ def keeps_secrets(states: Sequence[State]) -> bool:
 def lock_mail(house: House, key: bytes, id_: str, data: bytes, text: str, readings: Sequence[str]) -> tuple[bytes, str]:
     """A mail of ours as it lies in the outbox, locked: its bytes; its text and the readings that it offers."""
     known = json.dumps({"text": text, "readings": list(readings)}, ensure_ascii=False).encode()
-    locked = lock(key, house.random(NONCE_BYTES), known, f"listvote text {id_}")
+    locked = lock(key, house.random(NONCE_BYTES), known, f"listvote text {id_}", _TEXT_BLOCK)
     whole = lock(key, house.random(NONCE_BYTES), data, f"listvote data {id_}") if data else b""
     return whole, _LOCKED + base64.b64encode(locked).decode()
 
@@ -252,9 +280,7 @@ def readable(change: Change, group: int, state: State, id_: str, parent: Parent)
     """A mail of ours that another one answers, unlocked for as long as that is read."""
     if not parent.text.startswith(_LOCKED):
         return parent
-    keys = [desk_key(change.house)]
-    keys += [key for each in running(state) if (key := find_key(change.house, group, each)) is not None]
-    for key in keys:
+    for key in _keys(change.house, group, state):
         try:
             text, readings = unlock_text(key, id_, parent.text)
         except Locked:

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from listvote.acts import Act, Reference
+from listvote.acts import Act, Clarity, Reference
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.secrecy import Slip, pseudonym
 from listvote.events import Event
 from listvote.flow import boxes
 from listvote.group import Asking, Decided, Incoming, State
 from listvote.group.secret import SecretBallot, concerned, is_secret, running, slips
-from listvote.store import ballot_box, inbox
-from listvote.store.ballot_box import Lying
+from listvote.store import inbox
 from listvote.store.inbox import ReadMail
 
 if TYPE_CHECKING:
@@ -43,7 +42,9 @@ class Confidence:
         """By whose key an answer is locked: a decision's number, the desk's, 0 for none."""
         if self.open:
             return self.open[0].ref.number
-        return boxes.AT_THE_DESK if self else 0
+        if self.about:
+            return boxes.UNTIL_SENT
+        return boxes.AT_THE_DESK if self.hushed else 0
 
 
 NONE: Final = Confidence()
@@ -51,21 +52,58 @@ _WORDS_AT_MOST: Final = 2_000
 _AROUND: Final = ".,:;!?()[]<>*_\"'"
 
 
-def owed(state: State, private: bool, acts: Sequence[Act], about: Reference | None, text: str = "") -> Confidence:
+def owed(
+    state: State,
+    private: bool,
+    acts: Sequence[Act],
+    about: Reference | None,
+    text: str = "",
+    *,
+    voter: int | None = None,
+    hushed: bool = False,
+) -> Confidence:
     """What is owed to a mail that asks for this: nothing to a public one.
 
-    `about` is the matter of its thread, `text` what it says: who names a secret decision (`#12`) may mean a vote that
-    nobody can make out.
+    1. It is about the secret decisions that its acts, its thread or its words (`#12`) name: who names one may mean a
+       vote that nobody can make out.
+    2. What somebody who may vote in a secret decision writes may be a vote in it, where nobody can tell what it is.
+
+    Args:
+        state: the group.
+        private: whether nobody else was sent it.
+        acts: what it asks for.
+        about: the matter of its thread.
+        text: what it says.
+        voter: the member who wrote it, once it was read.
+        hushed: whether secret decisions run elsewhere in which its author may vote.
     """
     if not private:
         return NONE
     found = {each.ref.number: each for each in concerned(state, acts)}
-    named = (Reference.parse(word.strip(_AROUND)) for word in text.split(maxsplit=_WORDS_AT_MOST) if "#" in word)
-    for ref in (about, *named):
+    for ref in (about, *named(text)):
         there = state.decisions.get(ref.number) if ref is not None and ref.kind == "decision" else None
         if there is not None and is_secret(there):
             found[there.ref.number] = there
-    return Confidence(tuple(found.values()), bool(running(state)))
+    there_are = running(state)
+    if voter is not None and there_are and not found:
+        found = {each.ref.number: each for each in there_are if voter in each.roll and _may_mean(acts, each)}
+    return Confidence(tuple(found.values()), hushed or bool(there_are))
+
+
+def named(text: str) -> list[Reference]:
+    """The matters that a text names (`#12`)."""
+    words = text.split(maxsplit=_WORDS_AT_MOST) if "#" in text else ()
+    found = (Reference.parse(word.strip(_AROUND)) for word in words if "#" in word)
+    return [each for each in found if each is not None]
+
+
+def _may_mean(acts: Sequence[Act], decision: Decision) -> bool:
+    """Whether a mail may be a vote in a decision that it does not name: it is talk, or leaves open what it is about."""
+    name = f"#{decision.ref.number}"
+    unclear = [act for act in acts if act.clarity is Clarity.DOUBTFUL and act.ref is None]
+    return not acts or any(
+        not act.readings or any(reading.split(maxsplit=1)[0] == name for reading in act.readings) for act in unclear
+    )
 
 
 def record(
@@ -82,7 +120,7 @@ def record(
 
     The code of a secret ballot is its voter's pseudonym.
     """
-    if quiet.open and incoming.member is not None:
+    if quiet.open and incoming.member is not None and decided.results:  # a copy of mere talk is talk, on the list too
         change.hold(group)
         made = slips(decided.events, incoming.key)
         for decision in quiet.open:
@@ -108,12 +146,22 @@ def _code(change: Change, group: int, quiet: Confidence, ballot: SecretBallot) -
     return pseudonym(boxes.key_of(change.house, group, decision), ballot.actor)
 
 
-def keep(change: Change, group: int, quiet: Confidence, mail: ReadMail, there: ReadMail | None, wrote: bool) -> None:
+def keep(
+    change: Change,
+    group: int,
+    quiet: Confidence,
+    mail: ReadMail,
+    there: ReadMail | None,
+    wrote: bool,
+    asked: bool,
+) -> None:
     """Note a mail to which confidence is owed as read.
 
-    1. One that waits for its proof lies at the desk: under a name that nobody can guess, its bytes locked.
+    1. One that waits for its proof lies at the desk: under a name that nobody can guess, its bytes locked by the key of
+       the decision that it is about, the last to close of several.
     2. One about secret decisions lies in their boxes; outside nothing is kept, but that it led to something else too.
-    3. Any other lies at the desk for its bytes and its text.
+    3. Of one that may be about them and asks for nothing, no more is kept than that it was read.
+    4. Any other lies at the desk for its bytes and its text.
 
     Args:
         change: the transaction.
@@ -122,24 +170,24 @@ def keep(change: Change, group: int, quiet: Confidence, mail: ReadMail, there: R
         mail: what would be kept of it otherwise, with its bytes.
         there: the same mail where it was read before and waited for its proof.
         wrote: whether it led to an entry of the ledger.
+        asked: whether it asked for anything.
     """
     house = change.house
     if there is not None:
         inbox.remove(change.connection, group, there.content_key)
     verdict = json.dumps({"verdict": json.loads(mail.verdict)["verdict"], "wrote": json.loads(mail.verdict)["wrote"]})
-    raw = boxes.lock_raw(house, mail.raw or b"")
+    last = max(quiet.open, key=lambda each: each.deadline, default=None)
+    key = boxes.key_of(house, group, last) if last else None
+    raw = boxes.lock_raw(house, mail.raw or b"", key)
     mail = replace(mail, text_digest=boxes.desk_digest(house, mail.text_digest), verdict=verdict, raw=raw, locked=True)
     if mail.waits_for:
-        about = mail.about or next((f"#{each.ref.number}" for each in quiet.about), "")
+        about = f"#{last.ref.number}" if last else mail.about
         name = boxes.desk_name(house, mail.content_key)
         inbox.add(change.connection, group, replace(mail, content_key=name, message_id="", about=about))
     elif not quiet.about:
         inbox.add(change.connection, group, mail)
     elif wrote:
         inbox.add(change.connection, group, replace(mail, raw=None))
-
-
-def to_leave(change: Change, group: int, quiet: Confidence, mailbox: str, uidvalidity: int, uid: int) -> None:
-    """Note that a mail about secret decisions is to leave its mailbox once they are over."""
-    for decision in quiet.about:
-        ballot_box.lies(change.connection, Lying(group, decision.ref.number, mailbox, uidvalidity, uid))
+    elif not asked:
+        name = boxes.desk_name(house, mail.content_key)
+        inbox.add(change.connection, group, replace(mail, content_key=name, message_id="", about="", raw=None))

@@ -78,11 +78,11 @@ def _ready(change: Change, mailbox: str, now: datetime) -> list[Waiting]:
             if sent[each.group] < 0:
                 outbox.held(change.connection, each.id, instant(now + _SHORTEST_WAIT))
             elif each.mail.not_after < instant(now):
-                outbox.ended(change.connection, each.id, "dropped", each.mail.what + " came too late to be sent")
+                _end(change, each, "dropped", each.mail.what + " came too late to be sent")
             elif each.mail.to_list and (until := _held(change, each, posts, now)) is not None:
                 outbox.held(change.connection, each.id, instant(until))
             elif (opened := _unlocked(change, each)) is None:
-                outbox.ended(change.connection, each.id, "failed", "the key that it is locked with is lost")
+                _end(change, each, "failed", "the key that it is locked with is lost")
             else:
                 ready.append(opened)
         if ready or not found:
@@ -139,16 +139,30 @@ def _held(change: Change, waiting: Waiting, posts: dict[int, int], now: datetime
     return None
 
 
+def _end(change: Change, waiting: Waiting, state: str, error: str) -> None:
+    outbox.ended(change.connection, waiting.id, state, error)
+    if waiting.mail.locked == boxes.UNTIL_SENT:
+        outbox.emptied(change.connection, waiting.id)
+
+
+def _words(waiting: Waiting, error: SendError) -> str:
+    """What a mail server answered; of a locked mail its number alone, since its words may quote a secret ballot."""
+    return f"the mail server answered {error.code}" if waiting.mail.locked and error.code else error.words
+
+
 def _note(change: Change, waiting: Waiting, delivery: Delivery, now: datetime) -> Delivered:
     if delivery.error is None:
         outbox.sent(change.connection, waiting.id, instant(now))
+        if waiting.mail.locked == boxes.UNTIL_SENT:
+            outbox.emptied(change.connection, waiting.id)
         if waiting.mail.to_list or waiting.mail.what in _TIMED:
             change.write(waiting.group, [PostHandedOver(post=waiting.mail.message_id, when=now)], now)
         return Delivered(waiting, "sent")
     error: SendError = delivery.error
+    words = _words(waiting, error)
     if error.permanent:
-        outbox.ended(change.connection, waiting.id, "failed", error.words)
-        return Delivered(waiting, "failed", error.words)
+        _end(change, waiting, "failed", words)
+        return Delivered(waiting, "failed", words)
     wait = min(_LONGEST_WAIT, _SHORTEST_WAIT * 2 ** min(waiting.attempts, 10))
-    outbox.tried(change.connection, waiting.id, error.words, instant(now + wait))
-    return Delivered(waiting, "waiting", error.words)
+    outbox.tried(change.connection, waiting.id, words, instant(now + wait))
+    return Delivered(waiting, "waiting", words)

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from listvote.events import PostSeen, instant, moment
-from listvote.flow import acting, boxes, copies, pending, posting
+from listvote.flow import acting, boxes, copies, leaving, pending, posting
 from listvote.flow import reading as steps
 from listvote.flow.bounced import came_back
-from listvote.flow.confidence import keep, owed, to_leave
+from listvote.flow.confidence import keep, owed
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
 from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
@@ -66,6 +66,7 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
         groups = house.addresses()
         arrived = read if groups == known else steps.routed(read, groups, house.service)  # somebody added a group
         taken = _take(change, letter, arrived, keys, now)
+        leaving.note(change, letter, arrived, taken)
         if taken.group and arrived.route.group == taken.group:
             change.comes_to(change.groups()[taken.group], letter.mailbox)
         if cursor is not None:
@@ -119,7 +120,9 @@ def _take(
         shown = replace(shown, proof=Proven("confirmed")) if confirmed else shown
         thread = steps.by_token(thread, shown.token)
     there = _there(change, group, key)
-    quiet = owed(state, arrived.route.private, (), thread.about)
+    unread = leaving.whole_text(arrived) if arrived.automatic or isinstance(wrote, NoAuthor) else ""
+    hushed = isinstance(wrote, Author) and leaving.votes_elsewhere(change, arrived)
+    quiet = owed(state, arrived.route.private, (), thread.about, unread, hushed=hushed)
     taken = Taken("", state.name, arrived, wrote, own, shown=shown, quiet=quiet)
     if (kept := boxes.found(change, group, state, key)) and not confirmed:
         return acting.again_in_secret(change, group, state, letter, taken, thread, kept, there, digest, now)
@@ -168,8 +171,8 @@ def _take(
         else "",
     )
     if taken.quiet:
-        keep(change, group, taken.quiet, read_mail, there if waited else None, bool(taken.events))
-        to_leave(change, group, taken.quiet, letter.mailbox, letter.uidvalidity, letter.uid)
+        asked = bool(taken.decided.results)
+        keep(change, group, taken.quiet, read_mail, there if waited else None, bool(taken.events), asked)
     elif there is not None and waited and there.locked:
         inbox.remove(change.connection, group, there.content_key)
         inbox.add(change.connection, group, read_mail)

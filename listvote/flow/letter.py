@@ -69,10 +69,7 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
 
     It is locked while a secret decision runs anywhere: nobody knows yet what it says.
     """
-    raw, locked = letter.raw, ""
-    if boxes.keeps_secrets(list(change.states().values())):
-        locked = boxes.desk_name(change.house, letter.raw.hex()) if letter.raw else ""
-        raw = boxes.lock_raw(change.house, letter.raw) if letter.raw else b""
+    raw, locked = put_away(change, letter.raw)
     parked.add(
         change.connection,
         letter.mailbox,
@@ -85,6 +82,13 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
         whole=not letter.fault,
         locked=locked,
     )
+
+
+def put_away(change: Change, raw: bytes) -> tuple[bytes, str]:
+    """A mail's bytes as they are parked, and their digest where they are locked, "" where they lie as they came."""
+    if not raw or not boxes.keeps_secrets(list(change.states().values())):
+        return raw, ""
+    return boxes.lock_raw(change.house, raw), boxes.desk_name(change.house, raw.hex())
 
 
 def parked_letter(house: House, mail: Parked) -> Letter | None:

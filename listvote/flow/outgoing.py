@@ -114,6 +114,8 @@ def send(
     if locked:
         key = boxes.lock_key(house, group, state, locked)
         data, text = boxes.lock_mail(house, key, id_, data, text, readings)
+    if fault and locked == boxes.UNTIL_SENT:
+        data, text, locked = b"", "", 0
     mail = Outgoing(
         message_id=id_,
         what=what,
@@ -124,7 +126,7 @@ def send(
         not_after=instant(now + _SEND_WITHIN.get(what, _SEND_OTHERS_WITHIN)),
         day=state.day(now).isoformat(),
         about=about,
-        readings=() if locked else readings,
+        readings=readings if text and not locked else (),
         to_list=to_list,
         locked=locked,
     )

@@ -13,7 +13,7 @@ from listvote.flow import boxes, deliver, shredding, tick
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
 from listvote.flow.intake import take_one
-from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park, parked_letter
+from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park, parked_letter, put_away
 from listvote.flow.tick import Ticked
 from listvote.net.imap import Fetched, MailboxAddress, Polled
 from listvote.store import inbox, parked
@@ -235,8 +235,13 @@ def fetch_again(house: House, mail: Parked, folder: Giver, now: datetime, watch:
         house.trying(partial(_failed_again, mail=mail, why=why, state="parked"))
         return False
     received = instant(fetched.internaldate)
-    house.trying(lambda change: parked.given(change.connection, mail.id, received, fetched.raw))
-    return retry(house, replace(mail, received=received, raw=fetched.raw, whole=True), now, watch)
+
+    def step(change: Change) -> Parked:
+        raw, locked = put_away(change, fetched.raw)
+        parked.given(change.connection, mail.id, received, raw, locked)
+        return replace(mail, received=received, raw=raw, whole=True, locked=bool(locked))
+
+    return retry(house, house.trying(step), now, watch)
 
 
 def _failed_again(change: Change, mail: Parked, why: str, state: str) -> None:

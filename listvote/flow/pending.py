@@ -72,7 +72,17 @@ def ask(
         title=matter.title if matter else "",
     )
     id_ = answer_id(change.house, state, "confirm", key, incoming.address)
-    mail = send(change, group, view, id_=id_, what="confirm", recipient=incoming.address, now=now, answer_to=to)
+    mail = send(
+        change,
+        group,
+        view,
+        id_=id_,
+        what="confirm",
+        recipient=incoming.address,
+        now=now,
+        answer_to=to,
+        locked=quiet.locked,
+    )
     return (mail,)
 
 
@@ -92,5 +102,5 @@ def confirmed(change: Change, group: int, shown: Assured, incoming: Incoming, re
     if not any(act.verb is Verb.CONFIRM for act in reading.acts):
         return None
     there = inbox.waiting(change.connection, group, incoming.member, token.matter.hex())
-    raw = raw_of(change.house, there) if there else None
+    raw = raw_of(change, group, there) if there else None
     return Waited(raw, moment(there.received)) if there and raw is not None else None

@@ -10,9 +10,11 @@ from typing import Final
 
 from listvote.charter.sections import Proof, Source
 from listvote.flow import reading as steps
+from listvote.flow.boxes import desk_name
 from listvote.flow.house import Change, House, View
 from listvote.flow.reading import Arrived
 from listvote.group import State
+from listvote.group.secret import running
 from listvote.mail import token as tokens
 from listvote.mail.addresses import domain_of
 from listvote.mail.author import Author
@@ -111,10 +113,16 @@ def assure(
     proof = prove(raw, arrived.mail, arrived.trace, wrote, surety, received, keys)
     if isinstance(proof, Proven) and proof.signature:
         before = spent.by(change.connection, group, "signature", proof.signature)
-        if before not in (None, key):
+        if before not in (None, key) and before != _hidden(change, key):
             return Assured(Unproven("its signature was on another mail before"), replayed=True)
-        spent.spend(change.connection, group, "signature", proof.signature, key)
+        secret = arrived.route.private and running(state)
+        spent.spend(change.connection, group, "signature", proof.signature, _hidden(change, key) if secret else key)
     return Assured(proof)
+
+
+def _hidden(change: Change, key: str) -> str:
+    """A mail's name as nobody can guess it: no content key of a secret ballot is kept."""
+    return desk_name(change.house, key)
 
 
 def expose(change: Change, group: int, received: datetime, arrived: Arrived) -> None:

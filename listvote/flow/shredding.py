@@ -38,7 +38,8 @@ def shred(house: House, group: int) -> None:
 
     1. Which those are, the key files say: their decision has ended, or was dropped, or is secret no longer. A key
        whose decision has not been opened yet belongs to somebody who is just opening it.
-    2. Answers that have not gone out yet are locked anew by the key of the desk; all else is erased.
+    2. Answers that wait are locked anew by the key of the desk until they are out; all else is erased, those that
+       nobody took included.
     3. Once that is kept, the key is destroyed.
 
     Raises StoreError; it is done again with the next pass.
@@ -74,7 +75,7 @@ def empty(change: Change, group: int, number: int, name: str) -> None:
         except Locked:
             continue
         locked = boxes.lock_mail(house, boxes.desk_key(house), message_id, plain, words, readings)
-        ballot_box.relock(change.connection, id_, *locked, boxes.AT_THE_DESK)
+        ballot_box.relock(change.connection, id_, *locked, boxes.UNTIL_SENT)
     ballot_box.wipe(change.connection, group, number)
 
 

@@ -136,6 +136,7 @@ def ask_again(change: Change, group: int, state: State, wanted: Wanted, now: dat
                     now=now,
                     about=about,
                     answer_to=service,
+                    locked=decision.ref.number if decision.secret_box else 0,
                 )
             )
     return tuple(made)

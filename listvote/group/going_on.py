@@ -92,10 +92,21 @@ def goes_on(
     hears = decision.status is Status.OPEN and decision.hearings_left > 0 and not decision.sealed
     if hears and judged(decision, state.received).objected:
         return (_hearing(state, decision, now),)
-    if decision.rules.early_close and announced and is_settled(decision, state.received):
+    if decision.rules.early_close and announced and _ends_early(decision, state):
         outcome = judged(decision, state.received, closing=True)
         return _ends(state, decision, outcome, now, polled_through, box, early=True)
     return ()
+
+
+def _ends_early(decision: Decision, state: State) -> bool:
+    """Whether a decision closes before its deadline.
+
+    A secret one waits until everybody has answered: the moment in which nothing could change the outcome any more would
+    say how whoever voted last did.
+    """
+    if decision.secret_box and decision.roll - decision.answered:
+        return False
+    return is_settled(decision, state.received)
 
 
 def _at_the_close(

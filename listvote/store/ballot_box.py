@@ -72,10 +72,10 @@ def hold(connection: Connection, group: int) -> None:
 
 
 def unsent(connection: Connection, group: int, number: int) -> list[tuple[int, str, bytes, str]]:
-    """The locked mails about a decision that may still go out: number in the outbox, Message-ID, bytes and text."""
+    """The locked mails about a decision that wait to go out: number in the outbox, Message-ID, bytes and text."""
     found = connection.execute(
         select(_OUTBOX.c.id, _OUTBOX.c.message_id, _OUTBOX.c.data, _OUTBOX.c.text).where(
-            _OUTBOX.c.group_id == group, _OUTBOX.c.locked == number, _OUTBOX.c.state.in_(("waiting", "failed"))
+            _OUTBOX.c.group_id == group, _OUTBOX.c.locked == number, _OUTBOX.c.state == "waiting"
         )
     )
     return [(row.id, row.message_id, bytes(row.data), row.text) for row in found]
@@ -89,11 +89,10 @@ def relock(connection: Connection, id_: int, data: bytes, text: str, locked: int
 def wipe(connection: Connection, group: int, number: int) -> None:
     """Take everything out of the box of a decision, and empty the locked mails and answers about it."""
     connection.execute(delete(_BOX).where(_BOX.c.group_id == group, _BOX.c.number == number))
-    connection.execute(
-        update(_OUTBOX)
-        .where(_OUTBOX.c.group_id == group, _OUTBOX.c.locked == number)
-        .values(data=b"", text="", readings="", locked=0)
-    )
+    answers = update(_OUTBOX).where(_OUTBOX.c.group_id == group, _OUTBOX.c.locked == number)
+    given_up = {"state": "dropped", "error": "the secret decision that it was about is over"}
+    connection.execute(answers.where(_OUTBOX.c.state == "failed").values(**given_up))
+    connection.execute(answers.values(data=b"", text="", readings="", locked=0))
     connection.execute(
         update(_MAILS)
         .where(

@@ -80,6 +80,10 @@ class KeyFiles:
             raise StoreError(f"the key {name} in {self._folder} cannot be read: {error.strerror or error}") from error
         return bytes.fromhex(found.decode()) if _HEX.fullmatch(found) else None
 
+    def is_there(self) -> bool:
+        """Whether the folder of the keys is there at all; one that is not mounted has lost no key."""
+        return self._folder is None or self._folder.is_dir()
+
     def names(self) -> list[str]:
         """The names of all keys. Raises StoreError where the folder cannot be read."""
         if self._folder is None:

@@ -20,7 +20,8 @@ class Outgoing:
 
     `about` is the matter that an answer is about, `readings` the position words that a question offers; `text` is its
     plain text, by which quotes of it are recognised. After `not_after` it is no longer sent. Of one that is `locked`
-    neither bytes nor text can be read without a key: that of the secret decision of this number, that of the desk (-1).
+    neither bytes nor text can be read without a key: that of the secret decision of this number, that of the desk (-1;
+    -2 where it is to be emptied once it is out).
     """
 
     message_id: str
@@ -131,6 +132,12 @@ def tried(connection: Connection, id_: int, error: str, next_try: str) -> None:
 def ended(connection: Connection, id_: int, state: str, error: str) -> None:
     """Note that a mail will not be sent: `failed` for good, or `dropped` because it is too late for it."""
     connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(state=state, error=error))
+
+
+def emptied(connection: Connection, id_: int) -> None:
+    """Erase what a mail said that was sent, or never will be."""
+    values = {"data": b"", "text": "", "readings": "", "locked": 0}
+    connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(**values))
 
 
 def counts(connection: Connection) -> dict[str, int]:

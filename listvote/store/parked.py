@@ -87,10 +87,10 @@ def listed(connection: Connection, *states: str) -> list[Parked]:
     ]
 
 
-def given(connection: Connection, id_: int, received: str, raw: bytes) -> None:
-    """Note that the mailbox has given a mail as a whole after all, and when that was received."""
-    digest = hashlib.sha256(raw).hexdigest()
-    values = {"received": received, "raw": raw, "digest": digest, "whole": True}
+def given(connection: Connection, id_: int, received: str, raw: bytes, locked: str = "") -> None:
+    """Note that the mailbox has given a mail as a whole after all, and when it was received; `locked` as for `add`."""
+    digest = locked or hashlib.sha256(raw).hexdigest()
+    values = {"received": received, "raw": raw, "digest": digest, "whole": True, "locked": bool(locked)}
     connection.execute(update(_PARKED).where(_PARKED.c.id == id_).values(**values))
 
 

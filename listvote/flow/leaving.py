@@ -1,0 +1,91 @@
+"""Which mails are to leave the mailbox once a secret decision is over: all that may tell how somebody voted in it.
+
+A ballot is one of them, and so are its copies, a mail that nobody could make out or that waits for its proof, one from
+an address that is on no roll, and whatever quotes a receipt: delivery reports, notes of absence.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from listvote.acts import Reference
+from listvote.deliberation.decision import Decision
+from listvote.flow import reading as steps
+from listvote.flow.confidence import named
+from listvote.flow.house import Change
+from listvote.flow.letter import Letter, Taken
+from listvote.flow.reading import Arrived
+from listvote.group import State
+from listvote.group.secret import is_secret, running
+from listvote.mail.author import Author
+from listvote.store import ballot_box
+from listvote.store.ballot_box import Lying
+
+_ECHOES_FOR: Final = timedelta(days=30)
+"""How long after a close a mail that led to nothing and names the decision is taken for an echo of it."""
+
+
+def note(change: Change, letter: Letter, arrived: Arrived, taken: Taken) -> None:
+    """Note for a mail that was taken in, copies and what waits included, whether it is to leave the mailbox, and when.
+
+    1. A mail about secret decisions leaves with them.
+    2. One that led to nothing leaves with those that it names anywhere, in a quote or in an enclosed mail too.
+    3. So does it with those that run in other groups of its author: it may have gone astray.
+
+    Public mail stays, and so does what the mailbox has not given as a whole: its bytes are nowhere else.
+    """
+    if not arrived.route.private or letter.fault:
+        return
+    states = change.states()
+    own = next((group for group, state in states.items() if state.name == taken.group), 0)
+    for decision in taken.quiet.about:
+        lies(change, letter, own, decision)
+    if taken.events:
+        return
+    refs = named(_whole_text(arrived))
+    for group, state in states.items():
+        found = _named(state, refs, letter.received) if own in (0, group) else []
+        if group != own and running(state) and _votes_there(arrived, state):
+            found += running(state)
+        for decision in found:
+            lies(change, letter, group, decision)
+
+
+def lies(change: Change, letter: Letter, group: int, decision: Decision) -> None:
+    """Note that a mail is to leave its mailbox once a decision of a group is over."""
+    place = Lying(group, decision.ref.number, letter.mailbox, letter.uidvalidity, letter.uid)
+    ballot_box.lies(change.connection, place)
+
+
+def votes_elsewhere(change: Change, arrived: Arrived) -> bool:
+    """Whether a private mail is from somebody in a group where a secret decision runs: it may be a vote gone astray."""
+    return arrived.route.private and any(
+        running(state) and _votes_there(arrived, state) for state in change.states().values()
+    )
+
+
+def _named(state: State, refs: list[Reference], received: datetime) -> list[Decision]:
+    found = {ref.number: state.decisions.get(ref.number) for ref in refs if ref.kind == "decision"}
+    return [
+        each
+        for each in found.values()
+        if each is not None and is_secret(each) and (each.ended is None or received < each.ended + _ECHOES_FOR)
+    ]
+
+
+def _votes_there(arrived: Arrived, state: State) -> bool:
+    wrote = steps.writer(arrived, state.roll.member_of, ())
+    return isinstance(wrote, Author) and wrote.member is not None
+
+
+def _whole_text(arrived: Arrived) -> str:
+    """All that a mail says, the mails in it included."""
+    mail = arrived.mail
+    enclosed = (each.data.decode("utf-8", "replace") for each in mail.attachments)
+    return "\n".join((mail.subject, mail.text, mail.html, *enclosed))
+
+
+def whole_text(arrived: Arrived) -> str:
+    """What a mail that was not read for acts says, in subject and text."""
+    return f"{arrived.mail.subject}\n{arrived.mail.text}"

@@ -1,0 +1,348 @@
+"""Attempts on secret ballots by whoever has the database, a backup, the mailbox, the keys that are left, or a log."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from listvote.deliberation.secrecy import Locked, unlock
+from listvote.events import Closed
+from listvote.flow import boxes, passing
+from listvote.flow.overview import overview
+from listvote.flow.passing import Watch
+from listvote.net.smtp import SendError
+from listvote.store import inbox, outbox, parked
+from listvote.store.database import StoreError
+from tests.flow.a_service import ADA, BEN, CLEO, DAN, EVA, MONDAY, PRESS, SERVICE, InMemory, Service, charter, hours
+from tests.flow.leaks import files, found_in
+from tests.flow.test_secret_ballots import CLOSE, KIND, sheet
+
+WORD = "quuxblator"
+
+
+@pytest.fixture
+def office() -> InMemory:
+    return InMemory()
+
+
+@pytest.fixture
+def service(office: InMemory, tmp_path: Path) -> Service:
+    """A group with a secret decision and an open one beside it."""
+    made = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}", data=tmp_path / "keys")
+    made.found(charter(kind=KIND))
+    made.opens(settings="kind: quiet")
+    made.opens(title="In the open?")
+    return made
+
+
+def to_the_service(office: InMemory) -> list[bytes]:
+    """The private mails that still lie in the mailbox."""
+    return [raw for raw in office.left() if f"\nTo: {SERVICE}".encode() in raw]
+
+
+def rows(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(tmp_path / "listvote.db") as database:
+        return database.execute(query).fetchall()
+
+
+def opened_with_the_desk(service: Service, tmp_path: Path) -> list[tuple[str, bytes]]:
+    """All that whoever holds the database and the keys that are left can read of what lies locked."""
+    key = boxes.desk_key(service.house)
+    found = []
+    for table, columns in (("outbox", "data, text"), ("mails", "raw, ''"), ("parked", "raw, ''")):
+        names = "message_id" if table == "outbox" else "''"
+        for id_, data, text in rows(tmp_path, f"select {names}, {columns} from {table} where locked"):
+            for locked, what in ((data, f"listvote data {id_}"), (data, "listvote mail")):
+                found.append((table, _opened(key, bytes(locked or b""), what)))
+            if text:
+                found.append((table, _text(key, str(id_), str(text))))
+    return found
+
+
+def _opened(key: bytes, locked: bytes, what: str) -> bytes:
+    try:
+        return unlock(key, locked, what)
+    except Locked:
+        return b""
+
+
+def _text(key: bytes, id_: str, text: str) -> bytes:
+    try:
+        return boxes.unlock_text(key, id_, text)[0].encode()
+    except Locked:
+        return b""
+
+
+# a copy of the database, taken while the decision runs
+
+
+def test_how_long_a_ballot_is_does_not_tell_how_it_was_cast(service: Service, tmp_path: Path) -> None:
+    for who, word in (
+        (BEN, "for"),
+        (CLEO, "against"),
+        (DAN, "abstain"),
+        (EVA, "against\nmark: an uncommonly long mark"),
+    ):
+        service.tells(who, f"#1 {word}")
+    service.settles()
+    assert len(rows(tmp_path, "select id from ballot_box")) == 4
+    for query in (
+        "select distinct length(slip), length(raw) from ballot_box",
+        "select distinct length(data), length(text) from outbox where locked = 1",
+    ):
+        assert len(rows(tmp_path, query)) == 1, query
+
+
+def test_no_content_key_of_a_ballot_is_kept(service: Service, tmp_path: Path) -> None:
+    service.tells(BEN, "#1 for")
+    service.tells(CLEO, "I think so")
+    service.settles()
+    keys = {str(key) for (key,) in rows(tmp_path, "select content_key from mails where not public")}
+    with service.house.look() as look:
+        state = look.state(service.group())
+        kept = boxes.opened(look, service.group(), state)[1]
+    assert kept is not None and len(kept.slips) == 1
+    assert not keys & {slip.key for slip in kept.slips}
+
+
+# the mailbox after the close
+
+
+LINES = {
+    "a vote that names no decision": "I vote for",
+    "a bare word": "against",
+    "what was read as talk": "my choice is for, obviously",
+    "a vote with a misspelt number": "#1. I am against it, I think",
+    "a line that is refused": "#1 maybe, or for",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES.keys())
+def test_what_nobody_can_make_out_leaves_no_trace(
+    line: str, service: Service, office: InMemory, tmp_path: Path
+) -> None:
+    service.tells(BEN, f"{line}\n\n{WORD}")
+    service.settles()
+    assert found_in(files(tmp_path), [WORD]) == []
+    assert len(to_the_service(office)) == 1
+    service.settles(CLOSE)
+    assert to_the_service(office) == []
+    assert found_in(opened_with_the_desk(service, tmp_path), [WORD, "obviously", "I vote for"]) == []
+
+
+def test_a_vote_from_an_address_on_no_roll_leaves_the_mailbox(service: Service, office: InMemory) -> None:
+    service.tells("ben.at.work@example.net", "#1 for")
+    service.settles(CLOSE)
+    assert to_the_service(office) == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        f"From: {BEN}\nAuto-Submitted: auto-replied\nSubject: Away",
+        "From: postmaster@example.org\nSubject: Undeliverable: Counted: AGAINST (#1)",
+        f"From: {BEN}\nFrom: {CLEO}\nSubject: two authors",
+    ],
+    ids=["a note of absence", "a report that no program understands", "two authors"],
+)
+def test_what_quotes_a_receipt_leaves_the_mailbox(
+    headers: str, service: Service, office: InMemory, tmp_path: Path
+) -> None:
+    service.tells(BEN, f"#1 against: {WORD}")
+    service.settles()
+    receipt = service.sent("answer", BEN)[-1].text
+    service.arrives(f"{headers}\nTo: {SERVICE}\nMessage-ID: <echo@example.net>\n\n{WORD}: {receipt}".encode())
+    service.settles()
+    service.settles(CLOSE)
+    assert to_the_service(office) == []
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+
+
+def test_an_enclosed_receipt_is_seen_too(service: Service, office: InMemory) -> None:
+    service.tells(BEN, "#1 against")
+    service.settles()
+    receipt = service.sent("answer", BEN)[-1].text
+    head = f"From: postmaster@example.org\nTo: {SERVICE}\nMessage-ID: <echo@example.net>\nSubject: no such user\n"
+    head += 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\n\nSorry.\n'
+    service.arrives(f"{head}--x\nContent-Type: message/rfc822\n\nSubject: Counted\n\n{receipt} #1\n--x--\n".encode())
+    service.settles()
+    service.settles(CLOSE)
+    assert to_the_service(office) == []
+
+
+def test_a_copy_that_comes_after_the_close_leaves_too(service: Service, office: InMemory) -> None:
+    raw = service.mail(BEN, "#1 for\n#2 agree", to=SERVICE)
+    service.arrives(raw)
+    service.settles()
+    service.settles(CLOSE)
+    service.arrives(raw, CLOSE + hours(1))
+    service.settles(CLOSE + hours(2))
+    assert to_the_service(office) == []
+
+
+def test_other_private_mail_stays_in_the_mailbox(service: Service, office: InMemory) -> None:
+    service.tells(BEN, "#2 agree")
+    service.tells("zoe@example.net", "Good morning, is anybody there?")
+    service.settles(CLOSE)
+    assert len(to_the_service(office)) == 2
+
+
+def test_a_member_of_two_groups_who_names_neither_leaves_no_ballot_behind(
+    service: Service, office: InMemory, tmp_path: Path
+) -> None:
+    service.found(charter("shop"))
+    service.tells(BEN, f"for {WORD}")
+    service.tells(BEN, f"shop#1 for {WORD}")  # the ballot goes to the wrong group, which has no #1
+    service.settles()
+    assert found_in(files(tmp_path), [WORD]) == []
+    service.settles(CLOSE)
+    assert to_the_service(office) == []
+
+
+def test_talk_that_goes_to_the_list_as_well_is_seen_there(service: Service) -> None:
+    raw = service.mail(BEN, "What a fine press that is, #1.", to=f"{PRESS}, {SERVICE}")
+    service.arrives(raw)
+    service.settles()
+    service.arrives(raw, through=PRESS)
+    service.settles()
+    with service.house.look() as look:
+        posters = inbox.posters(look.connection, service.group(), "")
+    assert posters == {MONDAY.date().isoformat(): (1, 2)}
+
+
+# the database and the keys that are left, after the close
+
+
+def test_no_answer_to_a_voter_can_be_read_after_the_close(service: Service, office: InMemory, tmp_path: Path) -> None:
+    office.answers[DAN] = SendError(True, f"550 no such user: {WORD}", 550)
+    office.answers[BEN] = SendError(False, f"450 not now: {WORD}", 450)
+    service.tells(DAN, f"#1 for: {WORD}")
+    service.tells(BEN, f"#1 against: {WORD}")
+    service.settles()
+    service.settles(CLOSE)
+    office.answers.clear()
+    late = f"#1 against: {WORD}"
+    service.tells(CLEO, late, received=CLOSE + hours(1))
+    service.tells(EVA, late, received=MONDAY + hours(2))
+    service.settles(CLOSE + hours(5))
+    assert "V02" in service.sent("answer", CLEO)[-1].text and "V11" in service.sent("answer", EVA)[-1].text
+    assert "Code" in service.sent("answer", BEN)[-1].text  # it waited, and went out all the same
+    assert rows(tmp_path, "select id from outbox where locked > 0 or locked = -2") == []
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+
+
+def test_what_was_given_up_is_not_sent_empty(service: Service, office: InMemory, tmp_path: Path) -> None:
+    office.answers[DAN] = SendError(True, "550 no such user", 550)
+    service.tells(DAN, "#1 for")
+    service.settles()
+    service.settles(CLOSE)
+    with service.house.look() as look:
+        [left] = [each for each in outbox.listed(look.connection, "failed", "dropped") if each.recipient == DAN]
+    assert (left.state, left.data, left.error) == ("dropped", b"", "the secret decision that it was about is over")
+
+
+def test_the_words_of_a_mail_server_about_a_ballot_are_not_kept(service: Service, office: InMemory) -> None:
+    office.answers[BEN] = SendError(True, "554 refused: 'Counted: AGAINST'", 554)
+    service.tells(BEN, "#1 against")
+    service.settles()
+    [failed] = [each for each in service.handed_over if each.state == "failed"]
+    with service.house.look() as look:
+        [(_, _, kept)] = outbox.failures(look.connection)
+    assert failed.error == kept == "the mail server answered 554"
+
+
+# parked mail
+
+
+def test_a_mail_that_is_fetched_again_is_locked_and_counts(service: Service, office: InMemory, tmp_path: Path) -> None:
+    service.tells(BEN, f"#1 against: {WORD}")
+    uid = office.first_uid + len(office.mails) - 1
+    office.too_big.add(uid)
+    service.passes()
+    [held] = service.parked()
+    office.too_big.clear()
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr("listvote.flow.acting.decide", lambda *what: 1 / 0)
+        assert not passing.fetch_again(service.house, held, office, service.clock(), Watch())
+    assert found_in(files(tmp_path), [WORD]) == []
+    with service.house.look() as look:
+        [held] = parked.listed(look.connection, "retry")
+    assert passing.retry(service.house, held, service.clock(), Watch())
+    service.settles(CLOSE)
+    assert sheet(service).ballots == ({"position": "against"},)
+
+
+# the keys
+
+
+def test_a_folder_that_is_not_mounted_cancels_nothing(service: Service, tmp_path: Path) -> None:
+    service.tells(BEN, "#1 for")
+    service.settles()
+    (tmp_path / "keys").rename(tmp_path / "elsewhere")
+    service.restart()
+    with pytest.raises(StoreError, match="mount it"):
+        service.passes(CLOSE)
+    (tmp_path / "elsewhere").rename(tmp_path / "keys")
+    service.restart()
+    service.settles(CLOSE)
+    assert sheet(service).ballots == ({"position": "for"},)
+
+
+def test_a_key_that_was_replaced_opens_nothing_and_ends_the_decision(service: Service, tmp_path: Path) -> None:
+    service.tells(BEN, "#1 for")
+    service.settles()
+    [key] = (tmp_path / "keys").glob("1-1-*.key")
+    key.write_text("ab" * 32 + "\n")
+    service.restart()
+    service.settles(CLOSE)
+    [end] = [each for each in service.events("closed") if isinstance(each, Closed) and each.about == "#1"]
+    assert (end.outcome, end.lost_key) == ("cancelled", True)
+
+
+# when it closes
+
+
+def test_the_moment_of_an_early_close_does_not_tell_the_last_vote(tmp_path: Path) -> None:
+    service = Service(InMemory(), f"sqlite:///{tmp_path / 'two.db'}", data=tmp_path / "keys2")
+    service.found(charter(kind=KIND.replace('extension = "none"', 'extension = "none"\nearly_close = true')))
+    service.opens(settings="kind: quiet")
+    for who in (ADA, BEN, CLEO, DAN):  # nobody could overrule three of five
+        service.tells(who, "#1 for")
+        service.settles()
+    assert service.events("closed") == []
+    service.tells(EVA, "#1 against")
+    service.settles()
+    [end] = service.events("closed")
+    assert isinstance(end, Closed) and end.early and end.outcome == "adopted"
+    assert not service.audit().differences
+
+
+# what waits, and what is told to voters alone
+
+
+def test_what_tells_voters_that_their_ballot_lapsed_lies_locked(service: Service, tmp_path: Path) -> None:
+    service.tells(BEN, "#1 for")
+    service.settles()
+    service.clock.now += hours(1)
+    service.says(CLEO, "#1 amend: We rent it.")
+    service.settles()
+    service.says(ADA, "#1 accept amendment 1")
+    service.settles(MONDAY + hours(34))
+    [told] = rows(tmp_path, "select locked, recipient, text from outbox where what = 'lapsed'")
+    assert told[:2] == (1, BEN) and str(told[2]).startswith("locked:")
+    service.settles(CLOSE + timedelta(days=2))
+    assert rows(tmp_path, "select locked, data, text from outbox where what = 'lapsed'") == [(0, b"", "")]
+
+
+def test_the_status_names_nobody_and_no_position(service: Service) -> None:
+    service.tells(BEN, "#1 against")
+    service.settles()
+    [decision] = [
+        each for each in overview(service.house, service.clock())["groups"][0]["decisions"] if each["ref"] == "#1"
+    ]
+    assert decision["tally"] is None and BEN not in json.dumps(decision)
