@@ -33,6 +33,7 @@ class Database:
         """Open a database by its SQLAlchemy URL; `postgresql://` uses psycopg."""
         self.url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         self.engine = _engine(self.url)
+        self._idle: list[Connection] = []
 
     @property
     def is_sqlite(self) -> bool:
@@ -46,7 +47,7 @@ class Database:
         Raises Conflict where another writer was first, StoreError where the database cannot be written.
         """
         try:
-            with self.engine.begin() as connection:
+            with self._immediate() if self.is_sqlite else self.engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
             raise _meaning(error) from error
@@ -54,6 +55,27 @@ class Database:
             raise Conflict(str(error)) from error
         except sqlite3.Error as error:
             raise StoreError(f"the database says: {error}") from error
+
+    @contextmanager
+    def _immediate(self) -> Iterator[Connection]:
+        """A transaction of SQLite on a connection that is kept from one to the next.
+
+        To take a connection from the pool, begin, and give it back costs as much as all that a mail asks the database.
+        """
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.engine.connect().execution_options(begun_here=True)
+        driver = connection.connection.driver_connection
+        try:
+            driver.execute("BEGIN IMMEDIATE")  # otherwise two writers read the same state, and one update is lost
+            yield connection
+            if driver.in_transaction:
+                driver.commit()
+        except BaseException:
+            connection.close()  # what is not kept is undone
+            raise
+        self._idle.append(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -105,6 +127,8 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        while self._idle:
+            self._idle.pop().close()
         self.engine.dispose()
 
 
@@ -138,10 +162,9 @@ def _engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        # Without IMMEDIATE two writers can read the same state and one update is lost without a word.
-        reads_only = connection.get_execution_options().get("reads_only")
+        options = connection.get_execution_options()
         driver = connection.connection.driver_connection
-        if isinstance(driver, sqlite3.Connection):
-            driver.execute("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        if isinstance(driver, sqlite3.Connection) and not options.get("begun_here"):
+            driver.execute("BEGIN" if options.get("reads_only") else "BEGIN IMMEDIATE")
 
     return engine

@@ -18,7 +18,7 @@ OLD = Path(__file__).parents[1] / "cases" / "database"
 
 def limited(service: Service, pragma: str) -> None:
     """From now on every new connection of the service's database is limited by this pragma."""
-    service.house.database.engine.dispose()
+    service.house.database.close()
 
     @event.listens_for(service.house.database.engine, "connect")
     def _(connection: sqlite3.Connection, record: object) -> None:
