@@ -48,7 +48,8 @@ def instant(value: datetime) -> str:
     """
     if value.tzinfo is None:
         raise EventError(f"an instant without a zone: {value.isoformat()}")
-    return value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    there = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return there.isoformat(timespec="seconds")[:_WITHOUT_ZONE] + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -64,6 +65,7 @@ def moment(text: str) -> datetime:
     raise EventError(f"not an instant in UTC: {text!r}")
 
 
+_WITHOUT_ZONE: Final = len("2026-11-22T15:30:00")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _KINDS: Final[dict[str, type[Event]]] = {}
 

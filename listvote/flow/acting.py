@@ -51,24 +51,18 @@ def act(
     if came is None or not isinstance(wrote, Author):
         return taken
     reading = _reading(state, taken, thread, change.house.service)
+    words = taken.own.own_text if taken.own else ""
     quiet = owed(
-        state,
-        came.route.private,
-        reading.acts,
-        thread.about,
-        taken.own.own_text if taken.own else "",
-        voter=wrote.member,
-        hushed=taken.quiet.hushed,
+        state, came.route.private, reading.acts, thread.about, words, voter=wrote.member, hushed=taken.quiet.hushed
     )
-    taken = replace(taken, quiet=quiet)
+    if quiet != taken.quiet:
+        taken = replace(taken, quiet=quiet)
     if unsettled(state, reading.acts, letter.received):
         return replace(taken, verdict=WAITS, reading=reading)
-    incoming = replace(
-        _incoming(state, letter, taken, key),
-        secret=change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b"",
-        # No word that stands beside a secret ballot goes any further.
-        text="" if quiet.about or not taken.own else discreet(taken.own.own_text, _known(state, change.house.service)),
-    )
+    secret = change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b""
+    # No word that stands beside a secret ballot goes any further.
+    text = "" if quiet.about else discreet(words, _known(state, change.house.service))
+    incoming = _incoming(state, letter, taken, key, secret, text)
     if incoming.member is not None and pending.needed(taken.shown, reading):
         if taken.shown.replayed:
             return replace(taken, verdict="replayed", reading=reading)
@@ -86,7 +80,7 @@ def act(
     seen = boxes.with_own(change, group, state, incoming.member) if quiet.open else state
     decided = decide(seen, incoming, reading, now)
     codes = record(change, group, quiet, incoming, decided, digest, letter.raw, now)
-    said = replace(incoming, text=taken.own.own_text if taken.own else "")  # for what is told to its author alone
+    said = incoming if text == words else replace(incoming, text=words)  # for what is told to its author alone
     mails = reply(change, group, seen, came, wrote, said, decided, codes, now, quiet=quiet)
     events = written(decided)
     return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=events, mails=mails)
@@ -144,7 +138,7 @@ def _known(state: State, service: str) -> tuple[str, str]:
     return state.charter.group.post.lower(), service.lower()
 
 
-def _incoming(state: State, letter: Letter, taken: Taken, key: str) -> Incoming:
+def _incoming(state: State, letter: Letter, taken: Taken, key: str, secret: bytes = b"", text: str = "") -> Incoming:
     arrived, wrote, proof = taken.arrived, taken.author, taken.shown.proof
     if arrived is None or not isinstance(wrote, Author):
         return Incoming(None, letter.received, key)
@@ -158,6 +152,8 @@ def _incoming(state: State, letter: Letter, taken: Taken, key: str) -> Incoming:
         public=not arrived.route.private,
         answers=arrived.mail.in_reply_to,
         attached=_attached(arrived),
+        secret=secret,
+        text=text,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from listvote.acts import Clarity, Reference, Verb
 from listvote.deliberation.decision import Decision
-from listvote.events import moment
+from listvote.events import BallotCast, moment
 from listvote.flow.boxes import desk_name, with_turnout
 from listvote.flow.confidence import NONE, Confidence
 from listvote.flow.house import Change
@@ -23,7 +23,7 @@ from listvote.flow.outgoing import Answered, answer_id, send
 from listvote.flow.reading import Arrived
 from listvote.flow.to_workers import to_partners
 from listvote.flow.tokens import reply_to
-from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Decided, Incoming, State, Turned
+from listvote.group import BUILT, MODERATORS_ONLY, Answer, Asking, Counted, Decided, Incoming, State, Turned
 from listvote.group.secret import SecretBallot
 from listvote.mail.author import Author
 from listvote.mail.compose import Enclosure
@@ -85,6 +85,8 @@ def reply(
         return ()
     if incoming.member is None:
         return _to_stranger(change, group, state, arrived, wrote, incoming, decided, now)
+    if not _wants_receipts(state, incoming.member, decided) and _only_ballots(decided):
+        return ()
     asked = [
         mail
         for each in decided.results
@@ -191,9 +193,25 @@ def _told(
     wish = state.wishes.get(member)
     if wish is not None and wish.none_at_all:
         return None
-    usual = state.charter.posting.receipts == "each" or any(isinstance(made, SecretBallot) for made in decided.events)
-    wanted = wish.receipts == "on" if wish and wish.receipts else usual  # only a receipt says which line is whose
-    return view if wanted or not only_counted else None
+    return view if not only_counted or _wants_receipts(state, member, decided) else None
+
+
+def _wants_receipts(state: State, member: int, decided: Decided) -> bool:
+    wish = state.wishes.get(member)
+    if wish is not None and wish.receipts:
+        return wish.receipts == "on"
+    # Only a receipt says which line of a sheet is whose.
+    return state.charter.posting.receipts == "each" or any(isinstance(made, SecretBallot) for made in decided.events)
+
+
+def _only_ballots(decided: Decided) -> bool:
+    """Whether a mail held ballots and nothing else, and all of them count: most do."""
+    return bool(decided.results) and all(
+        isinstance(each, Counted)
+        and each.act.verb is Verb.BALLOT
+        and isinstance(decided.events[each.event], BallotCast)
+        for each in decided.results
+    )
 
 
 def _to_stranger(

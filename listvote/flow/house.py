@@ -183,7 +183,7 @@ class Change(View):
     def ends(self) -> None:
         """Note what the database is like with what this change wrote, before the transaction is kept."""
         if self._written and self._there is not None and not self._added:
-            self._mark = ledger.mark(self.connection)
+            self._mark = ledger.mark(self.connection, self._there.mark)
 
     def kept(self) -> None:
         """Bring the states in memory up to what was written, now that the transaction is kept."""

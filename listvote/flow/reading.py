@@ -83,7 +83,8 @@ def discreetly(reading: Reading, known: Collection[str]) -> Reading:
     The address that a member adds stays, and so does the text of a charter, which names moderators by theirs until it
     is read.
     """
-    return replace(reading, acts=tuple(_discreet(act, known) for act in reading.acts))
+    acts = tuple(_discreet(act, known) for act in reading.acts)
+    return reading if acts == reading.acts else replace(reading, acts=acts)
 
 
 def _discreet(act: Act, known: Collection[str]) -> Act:
@@ -97,13 +98,11 @@ def _discreet(act: Act, known: Collection[str]) -> Act:
             draft=discreet(opening.draft, known),
             tasks=tuple({key: discreet(value, known) for key, value in task.items()} for task in opening.tasks),
         )
-    return replace(
-        act,
-        line=discreet(act.line, known),
-        reason=discreet(act.reason, known),
-        text=act.text if act.verb is Verb.ADDRESS_ADD else discreet(act.text, known),
-        opening=opening,
-    )
+    line, reason = discreet(act.line, known), discreet(act.reason, known)
+    text = act.text if act.verb is Verb.ADDRESS_ADD else discreet(act.text, known)
+    if opening is None and (line, reason, text) == (act.line, act.reason, act.text):
+        return act
+    return replace(act, line=line, reason=reason, text=text, opening=opening)
 
 
 def role(own: OwnWords, context: Context, *, opener: bool) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from listvote.mail.answered import mark_answered
@@ -43,13 +43,13 @@ _ARMOUR_SIGNATURE: Final = "-----BEGIN PGP SIGNATURE-----"
 _ARMOUR_END: Final = "-----END PGP SIGNATURE-----"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnWords:
     """The lines of one mail, sorted."""
 
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def own_text(self) -> str:
         """The author's own lines, with one blank line wherever something else or a blank stood between them."""
         out: list[str] = []

@@ -66,7 +66,7 @@ class Database:
             connection = self._idle.pop()
         except IndexError:
             connection = self.engine.connect().execution_options(begun_here=True)
-        driver = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
         try:
             driver.execute("BEGIN IMMEDIATE")  # otherwise two writers read the same state, and one update is lost
             yield connection

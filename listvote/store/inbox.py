@@ -96,7 +96,12 @@ def waiting(connection: Connection, group: int, member: int, waits_for: str) -> 
     """The mail of a member that waits for this confirmation, with its bytes."""
     columns = [_MAILS.c[name] for name in ReadMail.__slots__]
     row = connection.execute(
-        select(*columns).where(_MAILS.c.group_id == group, _MAILS.c.waits_for == waits_for, _MAILS.c.member == member)
+        select(*columns).where(
+            _MAILS.c.group_id == group,
+            _MAILS.c.waits_for == waits_for,
+            _MAILS.c.waits_for != literal_column("''"),  # the index holds no others
+            _MAILS.c.member == member,
+        )
     ).first()
     return ReadMail(**row._mapping) if row else None
 

@@ -76,15 +76,16 @@ class Mark:
     ours: int
 
 
-def mark(connection: Connection) -> Mark | None:
+def mark(connection: Connection, before: Mark | None = None) -> Mark | None:
     """What tells whether anybody wrote to the ledgers since; None where only reading `heads` again can tell.
 
-    SQLite says whether another connection wrote; what this one wrote is counted here.
+    SQLite says whether another connection wrote; what this one wrote is counted here. `before` is the mark from the
+    start of the same transaction, in which nobody else can have written.
     """
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         return None
-    (others,) = driver.execute("PRAGMA data_version").fetchone()
+    others = before.others if before else driver.execute("PRAGMA data_version").fetchone()[0]
     return Mark(driver, others, connection.info.get(_WRITTEN, 0))
 
 

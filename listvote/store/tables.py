@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
+
+_WAITS: Final = text("waits_for <> ''")
 
 
 class GroupRow(SQLModel, table=True):
@@ -45,7 +49,7 @@ class MailRow(SQLModel, table=True):
         UniqueConstraint("group_id", "content_key", name="one_mail_once"),
         Index("mails_by_message_id", "message_id"),
         Index("mails_by_day", "group_id", "day"),
-        Index("mails_by_waits_for", "group_id", "waits_for"),
+        Index("mails_by_waits_for", "group_id", "waits_for", sqlite_where=_WAITS, postgresql_where=_WAITS),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -61,9 +61,22 @@ def passages(lines: Sequence[Line], dangling: Collection[str], ballot_lines: Col
         ballot_lines: the numbers of quoted lines that show how to vote.
     """
     lines = lines[:MOST_LINES]
-    forms = any(line.kind is LineKind.FORM or (line.kind is LineKind.OWN and "[" in line.text) for line in lines)
+    kinds = [line.kind for line in lines]
+    forms = LineKind.FORM in kinds or any("[" in lines[at].text for at in numbers_of(LineKind.OWN, kinds))
     cutter = _Cutter(lines, dangling, ballot_lines, forms)
     return list(cutter.passages() if forms or ballot_lines else cutter.without_forms())
+
+
+def numbers_of(kind: LineKind, kinds: Sequence[LineKind]) -> Iterator[int]:
+    """The numbers of the lines of one kind."""
+    at = -1
+    for _ in range(kinds.count(kind)):
+        at = kinds.index(kind, at + 1)
+        yield at
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.depth > 0 and line.kind in (LineKind.QUOTE, LineKind.FORM)
 
 
 @dataclass(slots=True)
@@ -79,21 +92,21 @@ class _Cutter:
     def without_forms(self) -> Iterator[Passage]:
         """The passages of a mail in which no line is one of a form and no quoted one shows how to vote: of most."""
         quotes = self._quotes()
+        own = [at for at in numbers_of(LineKind.OWN, [line.kind for line in self.lines]) if self.lines[at].text.strip()]
         run: list[tuple[int, Line]] = []
-        for number, line in enumerate(self.lines):
-            if line.kind is LineKind.OWN and line.text.strip():
-                run.append((number, line))
-                continue
-            if run:
+        for place, number in enumerate(own):
+            if run and run[-1][0] != number - 1:
                 yield from self._flush(run, *quotes, under=False)
                 run = []
-            self.paragraph += 1
+            self.paragraph = number - place  # every line that is none of theirs ends one
+            run.append((number, self.lines[number]))
         yield from self._flush(run, *quotes, under=False)
 
     def _quotes(self) -> tuple[int, int]:
         """The numbers of the first and the last quoted line."""
-        quoted = [i for i, line in enumerate(self.lines) if line.depth and line.kind in (LineKind.QUOTE, LineKind.FORM)]
-        return (quoted[0], quoted[-1]) if quoted else (len(self.lines), -1)
+        numbers = range(len(self.lines))
+        first = next((at for at in numbers if _is_quoted(self.lines[at])), len(self.lines))
+        return first, next((at for at in reversed(numbers) if _is_quoted(self.lines[at])), -1)
 
     def passages(self) -> Iterator[Passage]:
         first_quote, last_quote = self._quotes()

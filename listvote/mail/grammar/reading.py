@@ -20,7 +20,7 @@ from listvote.acts import Act, Clarity, Context, Place, Reading, Reference, Verb
 from listvote.mail.grammar.forms import entry
 from listvote.mail.grammar.lexicon import lexicon
 from listvote.mail.grammar.opening import opening, subject_of, task_blocks
-from listvote.mail.grammar.passages import Passage, passages
+from listvote.mail.grammar.passages import Passage, numbers_of, passages
 from listvote.mail.grammar.reader import read_passages
 from listvote.mail.grammar.sentence import sense
 from listvote.mail.grammar.settle import settle
@@ -133,9 +133,7 @@ def _ballots_alone(found: tuple[Passage, ...], context: Context) -> bool:
 def _ballot_lines(lines: Sequence[Line], context: Context) -> frozenset[int]:
     """The quoted lines right above own ones that show how to vote."""
     found = set()
-    for below, own in enumerate(lines):
-        if own.kind is not LineKind.OWN:
-            continue
+    for below in numbers_of(LineKind.OWN, [line.kind for line in lines]):
         number = next(
             (at for at in range(below - 1, max(below - 4, -1), -1) if lines[at].kind is not LineKind.BLANK), -1
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-HEAD = "0021"
+HEAD = "0027"
 """The newest version."""
 
 
