@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -40,13 +41,17 @@ def quoted_printable(text: str) -> list[str]:
         if len(line) <= _LINE and line != "." and "From " not in line and _AS_IS.fullmatch(line):
             out.append(line)
             continue
-        units = [_BYTES[b] for b in line.encode()]
-        if units and units[-1] in ("\t", " "):
-            units[-1] = f"={ord(units[-1]):02X}"
-        if line == ".":
-            units = ["=2E"]
-        out += _soft_lines(units)
+        if "From " not in line:
+            out += binascii.b2a_qp(line.encode()).decode("ascii").split("\n")
+        else:
+            out += _soft_lines(_units(line))
     return out
+
+
+def _units(line: str) -> list[str]:
+    """A line's bytes as they are written, a blank at its end in code."""
+    units = [_BYTES[b] for b in line.encode()]
+    return [*units[:-1], f"={ord(line[-1]):02X}"] if line[-1] in "\t " else units
 
 
 def _soft_lines(units: Sequence[str]) -> list[str]:
