@@ -69,7 +69,7 @@ def _mend_of_the_database(said: str) -> str:
     if "a newer listvote" in said:
         return "install that version again, or restore the backup from before"
     if "readonly" in said or "read-only" in said or "ermission" in said:
-        return "the user that listvote runs as must own the file and its folder"
+        return "the user that listvote runs as must own the file and its folder, on a disk that can be written"
     if "not a database" in said or "malformed" in said:
         return "this file is no SQLite database, or it is damaged: name another one, or restore the backup"
     if "full" in said:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
@@ -48,11 +48,15 @@ class Frame:
 FRAME = Frame()
 
 
-def fail(*words: str) -> NoReturn:
-    """Say on stderr why nothing was done, and end with 1."""
+TRY_LATER: Final = 75
+"""EX_TEMPFAIL of sysexits.h: nothing is wrong, and somebody else is at it."""
+
+
+def fail(*words: str, code: int = 1) -> NoReturn:
+    """Say on stderr why nothing was done, and end with 1, or another code."""
     for line in words:
         typer.echo(line, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)
 
 
 def fault_lines(faults: Iterable[Fault]) -> list[str]:

@@ -44,7 +44,7 @@ def once(
 ) -> None:
     """One pass, for cron: read what is new, do what is due, send what waits."""
     from listvote.flow import passing, shredding
-    from listvote.flow.lease import Lease
+    from listvote.flow.lease import Lease, served_by
     from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
     from listvote.net.imap import MailboxError
 
@@ -67,7 +67,10 @@ def once(
         )
         lease = Lease(house, name)
         if not lease.keep(frame.now()):
-            frame.fail("Another process serves this mailbox and does what is due; nothing was done.")
+            with house.look() as look:
+                other = served_by(look, name)
+            words = f"This mailbox is served by {other}, which does what is due; nothing was done here."
+            frame.fail(words, code=frame.TRY_LATER)
         watch.taken = lambda letter, taken: _still(lease)
         watch.delivered = lambda delivered: _still(lease)
         try:

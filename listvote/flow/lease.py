@@ -88,6 +88,12 @@ class Lease:
         self.house.trying(lambda change: leases.give_back(change.connection, self.mailbox, self.holder))
 
 
+def served_by(view: View, mailbox: str) -> str:
+    """Who serves a mailbox, or did last, in words: `process 312 on mail`."""
+    place, _, numbered = leases.holder(view.connection, mailbox).partition(" process ")
+    return f"process {numbered.partition(' ')[0]} on {place.partition(' ')[0]}"
+
+
 def elsewhere(view: View, mailbox: str, now: datetime) -> frozenset[int]:
     """The groups that another process serves: those whose mail comes to a mailbox, not this one, with a lease on it."""
     served = leases.served(view.connection, instant(now)) - {mailbox}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,7 +51,7 @@ class Database:
             with self._immediate() if self.is_sqlite else self.engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise _meaning(error) from error
+            raise self._meaning(error) from error
         except sqlite3.IntegrityError as error:
             raise Conflict(str(error)) from error
         except sqlite3.Error as error:
@@ -84,7 +85,7 @@ class Database:
             with self.engine.connect().execution_options(reads_only=True) as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
-            raise _meaning(error) from error
+            raise self._meaning(error) from error
         except sqlite3.Error as error:
             raise StoreError(f"the database says: {error}") from error
 
@@ -97,7 +98,7 @@ class Database:
         except LookupError as error:
             raise StoreError(_NEWER.format(error)) from error
         except DBAPIError as error:
-            raise StoreError(f"the database says: {error.orig}") from error
+            raise self._meaning(error) from error
 
     def probe(self) -> bool:
         """Try whether the database answers and can be written; nothing stays of it, and nothing is migrated.
@@ -125,6 +126,17 @@ class Database:
                     raw.execute("VACUUM")
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def _meaning(self, error: DBAPIError) -> StoreError:
+        """Whether a database's error is a conflict, after which the same is tried again, or the end of it."""
+        told = getattr(error.orig, "diag", None)
+        said = str(getattr(told, "message_primary", None) or error.orig)  # PostgreSQL's details hold rows, so addresses
+        if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _BEGIN_AGAIN:
+            return Conflict(said)
+        folder = _folder(self.url) if self.is_sqlite else None
+        if folder is not None and "unable to open" in said and not os.access(folder, os.W_OK):
+            said += f": {folder} is read-only"  # to SQLite that is the same as a file that is not there
+        return StoreError(f"the database says: {said}")
+
     def close(self) -> None:
         """Close all connections."""
         while self._idle:
@@ -132,26 +144,23 @@ class Database:
         self.engine.dispose()
 
 
-def _meaning(error: DBAPIError) -> StoreError:
-    """Whether a database's error is a conflict, after which the same is tried again, or the end of it."""
-    told = getattr(error.orig, "diag", None)
-    said = str(getattr(told, "message_primary", None) or error.orig)  # PostgreSQL's details hold rows, so addresses
-    if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _BEGIN_AGAIN:
-        return Conflict(said)
-    return StoreError(f"the database says: {said}")
+def _folder(url: str) -> Path | None:
+    """The folder of an SQLite database's file; None for one in memory."""
+    if url in ("sqlite://", "sqlite:///:memory:"):
+        return None
+    return Path(url.removeprefix("sqlite:///")).absolute().parent
 
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
-    memory = url in ("sqlite://", "sqlite:///:memory:")
-    if not memory:
-        folder = Path(url.removeprefix("sqlite:///")).absolute().parent
+    folder = _folder(url)
+    if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"the database's folder {folder} cannot be made: {error.strerror or error}") from error
-    more: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    more: dict[str, Any] = {"poolclass": StaticPool} if folder is None else {}
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}, **more)
 
     @event.listens_for(engine, "connect")

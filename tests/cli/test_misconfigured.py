@@ -137,7 +137,7 @@ MISTAKES: dict[str, tuple[Mistake, str]] = {
     "a database that cannot be written": (
         read_only,
         r"database: the database says: .*readonly.* - "
-        r"the user that listvote runs as must own the file and its folder",
+        r"the user that listvote runs as must own the file and its folder, on a disk that can be written",
     ),
     "a database of a newer version": (
         of_another_version,

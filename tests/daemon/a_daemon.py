@@ -17,12 +17,13 @@ from tests.cli.an_installation import Installation
 from tests.servers import mailsink
 from tests.servers.dovecot import DovecotServer
 from tests.servers.mailsink import MailSink
+from tests.servers.small_disk import SmallDisk
 
 PRESS = "press@groups.example.org"
 
 
 class Daemon:
-    """`listvote run`, with a mailbox in Dovecot and a mail sink to send to."""
+    """`listvote run`, with a mailbox in Dovecot and a mail sink to send to; on a `disk` where there is one."""
 
     process: subprocess.Popen[bytes]
 
@@ -40,6 +41,7 @@ class Daemon:
         )
         self.installed.write()
         self.number = 0
+        self.disk: SmallDisk | None = None
         self.log = folder / "log"
 
     def start(self) -> None:
@@ -49,6 +51,7 @@ class Daemon:
                 [sys.executable, "-m", "listvote", "--config", self.installed.config, "run"],
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                preexec_fn=self.disk.enter if self.disk else None,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])},
             )
 

@@ -32,12 +32,14 @@ from tests.flow.a_service import (
     hours,
     message_id,
 )
+from tests.flow.killed_process import ASSURANCE
 from tests.flow.offices import RealOffice
 from tests.servers import mailsink
 
 ROOT: Final = Path(__file__).parents[2]
 KILLED: Final = 9
 _UNREADABLE: Final = b"".join(b"X-Field: %d\n" % number for number in range(3_000))
+_DOUBTED: Final = b"Authentication-Results: mx.example.org; dmarc=fail\nReceived: from x by mx.example.org; now\n"
 _BY_CHANCE: Final = ("secret", "commitment")  # what differs from one run to another
 
 
@@ -84,6 +86,7 @@ class Lives:
     put_back: set[str] = field(default_factory=set)
     seen: int = 0
     days: int = 0
+    before: str = ""
 
     @classmethod
     @contextmanager
@@ -93,7 +96,8 @@ class Lives:
         service = Service(office, url)
         twin = Service(InMemory(office.name), f"sqlite:///{folder / 'undisturbed.db'}")
         for each in (service, twin):
-            each.found(charter().replace('closes = "2 days"', 'closes = "1 hour"'))
+            each.house.assurance = ASSURANCE
+            each.found(charter().replace('closes = "2 days"', 'closes = "1 hour"').replace('"none"', '"server"', 1))
         with Process.of(office, url) as process, office.dovecot.logged_in(office.user) as mailbox:
             lives = cls(service, office, process, twin, mailbox)
             try:
@@ -103,11 +107,13 @@ class Lives:
                 service.close()
                 twin.close()
 
-    def a_day(self, hows: Iterable[str]) -> list[int]:
+    def a_day(self, hows: Iterable[str], before: str = "") -> list[int]:
         """A decision from its opening to its result and the digest, killed as these say on each of four occasions.
 
-        Returns how each of those passes ended.
+        With `before`, another process was killed so a moment before, and is taken over from. Returns how each of those
+        passes ended.
         """
+        self.before = before
         how = iter(hows)
         self.days += 1
         number, day = self.days, MONDAY + timedelta(days=self.days)
@@ -125,12 +131,15 @@ class Lives:
             (write(CLEO, "disagree", answers=opening), PRESS),
             (write(DAN, "Perhaps, I should say yes?", answers=opening), PRESS),
             (write(EVA, f"#{number} agree\n#{number} abstain", to=SERVICE), ""),
+            (_DOUBTED + write(EVA, f"#{number} disagree", to=SERVICE, id_=f"doubted{number}@example.org"), ""),
             (write(BEN, f"#{number} agree", answers=opening, id_=vote), PRESS),
             (write(CLEO, "agree", answers=opening), PRESS),
             (write("zoe@example.net", "agree", answers=opening), PRESS),
         ):
             self.arrives(raw, later, through=through)
         ended.append(self.killed(later, next(how)))
+        [question] = self.twin.sent("confirm", EVA)[-1:]
+        self.arrives(write(EVA, "confirm", to=question.reply_to[0].address), day + hours(0.75))
         self.arrives(write(DAN, "agree", answers=opening), day + hours(1.75), through=PRESS)
         ended.append(self.killed(day + hours(2), next(how)))
         ended.append(self.killed(day + hours(10), next(how)))
@@ -146,6 +155,8 @@ class Lives:
 
     def killed(self, now: datetime, how: str) -> int:
         """Passes that are killed, and passes that are not; how the first ended."""
+        if self.before:
+            assert self.process.works(now, self.before) == KILLED
         ended = self.process.works(now, how)
         self.quietly(now)
         return ended

@@ -1,4 +1,4 @@
-"""Every step of taking mail in, of doing what is due and of handing mail over, by name: where a process may be killed.
+"""Every step of taking in, confirming, taking over, ticking and handing over, by name: where a process may be killed.
 
 The program knows nothing of this. A process that is to die wraps the one function that a point names, and kills itself
 when that is entered or left for the n-th time.
@@ -20,13 +20,15 @@ from unittest import mock
 class Point:
     """Before or after a function, named as `module:function` below the package.
 
-    Where `within` names another function, what happens while that runs is meant; every second time where `every` is 2.
+    Where `within` names another function, what happens while that runs is meant, in itself where `nested` is 2; every
+    second time where `every` is 2.
     """
 
     when: Literal["before", "after"]
     what: str
     within: str = ""
     every: int = 1
+    nested: int = 1
 
 
 _ANSWER: Final = "net.smtp:smtplib.SMTP.getreply"  # there is one to DATA, and one to the mail
@@ -68,6 +70,36 @@ INTAKE: Final = {
     "the poll is over": Point("after", "flow.passing:poll"),
 }
 
+CONFIRM: Final = {
+    "nothing shows whose it is and its member is to be asked": Point("before", "flow.pending:ask"),
+    "its member is asked and nothing is kept": Point("after", "flow.pending:ask"),
+    "a token was found that no other mail has spent": Point("after", "flow.intake:assure"),
+    "a confirmation is to be looked for": Point("before", "flow.pending:confirmed"),
+    "it is known what a mail confirms": Point("after", "flow.pending:confirmed"),
+    "the mail that waited is to be taken in": Point("before", "flow.acting:decide", "flow.intake:acting.act", nested=2),
+    "the mail that waited was decided on": Point("after", "flow.acting:decide", "flow.intake:acting.act", nested=2),
+    "the receipt for it is in the outbox": Point("after", "flow.acting:reply", "flow.intake:acting.act", nested=2),
+    "the mail that waited is to be settled": Point("before", "store.inbox:settle"),
+    "the mail that waited is settled": Point("after", "store.inbox:settle"),
+}
+
+_LEASE: Final = "flow.lease:Lease.keep"
+
+TAKEOVER: Final = {
+    "the lease is to be taken": Point("before", _LEASE),
+    "somebody else has the lease": Point("after", "store.leases:holder"),
+    "its holder is gone": Point("after", "flow.lease:_gone"),
+    "the lease is given back for the one that is gone": Point("after", "store.leases:give_back", _LEASE),
+    "the lease is taken over and nothing is kept": Point("after", "store.leases:take", _LEASE, every=2),
+    "the takeover is kept": Point("after", "flow.house:Change.kept", _LEASE),
+    "the lease is held": Point("after", _LEASE),
+    "the first poll is over": Point("after", "flow.passing:poll"),
+    "the lease is to be given back at the end": Point("before", "flow.lease:Lease.give_back"),
+    "the lease is given back and that is not kept": Point(
+        "after", "store.leases:give_back", "flow.lease:Lease.give_back"
+    ),
+}
+
 TICK: Final = {
     "what is due is to be looked for": Point("before", _TICKING),
     "others' mailboxes are known": Point("after", "flow.tick:elsewhere"),
@@ -103,7 +135,7 @@ DELIVERY: Final = {
     "all is handed over": Point("after", _HANDING),
 }
 
-POINTS: Final = {**INTAKE, **TICK, **DELIVERY}
+POINTS: Final = {**INTAKE, **CONFIRM, **TAKEOVER, **TICK, **DELIVERY}
 
 
 @contextmanager
@@ -115,7 +147,7 @@ def killed_at(name: str, nth: int) -> Iterator[None]:
 
     def here() -> None:
         nonlocal left
-        if inside or not point.within:
+        if inside >= point.nested or not point.within:
             left -= 1
             if not left:
                 os.kill(os.getpid(), signal.SIGKILL)

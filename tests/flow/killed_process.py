@@ -20,7 +20,9 @@ from datetime import datetime
 from typing import Final
 
 from listvote.flow import passing
+from listvote.flow.assurance import Assurance
 from listvote.flow.house import House
+from listvote.flow.lease import Lease
 from listvote.flow.passing import Watch
 from listvote.net.imap import Mailbox, MailboxAddress
 from listvote.net.smtp import Submission
@@ -30,6 +32,7 @@ from tests.flow.a_service import BEN, CLEO, DAN, SERVICE, InMemory, Service, hou
 from tests.flow.fault_points import killed_at
 
 MAILBOX: Final = "votes@dovecot/INBOX"
+ASSURANCE: Final = Assurance(token_key=bytes(range(32)), authserv_id="mx.example.org")
 
 
 def failed(letter: object, error: Exception) -> None:
@@ -50,17 +53,20 @@ def warmed() -> Templates:
 
 
 def passes(arguments: list[str], templates: Templates, now: datetime) -> None:
-    """Passes until one hands nothing over."""
+    """Passes until one hands nothing over, by whoever has the mailbox's lease: nobody else that is alive has it."""
     url, imap_port, user, password, smtp_port, smtp_user, smtp_password = arguments
     server = Submission("127.0.0.1", int(smtp_port), smtp_user, smtp_password, "none")
     address = MailboxAddress("127.0.0.1", int(imap_port), user, password, "none")
-    house = House(Database(url), templates, SERVICE, secrets.token_bytes)
+    house = House(Database(url), templates, SERVICE, secrets.token_bytes, assurance=ASSURANCE)
     watch = Watch(failed=failed)
+    lease = Lease(house, MAILBOX)
+    assert lease.keep(now)
     with Mailbox(address) as folder:
         while True:
             done = passing.poll(house, folder, MAILBOX, lambda: now, watch)
             if not passing.after_poll(house, server, MAILBOX, lambda: now, watch, done).delivered:
                 break
+    lease.give_back()
     house.database.close()
 
 

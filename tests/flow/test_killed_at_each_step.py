@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.flow.a_killed_service import KILLED, Lives
-from tests.flow.fault_points import DELIVERY, INTAKE, TICK, Point
+from tests.flow.fault_points import CONFIRM, DELIVERY, INTAKE, TAKEOVER, TICK, Point
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
@@ -21,14 +21,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.real
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("points", [INTAKE, TICK, DELIVERY], ids=["intake", "tick", "delivery"])
+@pytest.mark.parametrize(
+    "points", [INTAKE, CONFIRM, TAKEOVER, TICK, DELIVERY], ids=["intake", "confirm", "takeover", "tick", "delivery"]
+)
 def test_a_service_that_is_killed_at_every_step_ends_where_an_undisturbed_one_does(
     request: pytest.FixtureRequest, url: str, tmp_path: Path, points: Mapping[str, Point]
 ) -> None:
     died: dict[str, int] = {}
     with Lives.begin(request, url, tmp_path) as lives:
         for point in points:
-            ended = lives.a_day([f"at 1 {point}"] * 4)
+            before = "at 1 the mailbox is open" if points is TAKEOVER else ""
+            ended = lives.a_day([f"at 1 {point}"] * 4, before)
             assert set(ended) <= {0, KILLED}, point
             died[point] = ended.count(KILLED)
             lives.check()

@@ -15,17 +15,23 @@ import tempfile
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
+
+from tests.servers.small_disk import SmallDisk
 
 USER: Final = "listvote"
 DEBIAN: Final = Path("/usr/lib/postgresql")
 
 
 class PostgresServer:
-    """PostgreSQL while the context lasts; `fresh()` gives the address of a new, empty database."""
+    """PostgreSQL while the context lasts; `fresh()` gives the address of a new, empty database.
 
-    def __init__(self) -> None:
+    With a `disk` its data are there, and its log of what is to be written is kept as short as it can be.
+    """
+
+    def __init__(self, disk: SmallDisk | None = None) -> None:
         self._numbers = count(1)
+        self._disk = disk
 
     def __enter__(self) -> Self:
         self._programs = _programs()
@@ -34,9 +40,11 @@ class PostgresServer:
             nobody = pwd.getpwnam("nobody")
             os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
         try:
-            self._run("initdb", "-D", "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-            options = f"-c listen_addresses='' -k {self._folder} -F -c max_connections=200"
-            self._run("pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "60", "-o", options, "start")
+            self._data = str(self._disk.folder / "data") if self._disk else "data"
+            short = ["--wal-segsize=1"] if self._disk else []
+            usual = ["-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+            self._run("initdb", "-D", self._data, *usual, *short)
+            self.start()
         except BaseException:
             shutil.rmtree(self._folder)
             raise
@@ -46,9 +54,28 @@ class PostgresServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
+            self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
         finally:
             shutil.rmtree(self._folder)
+
+    def start(self) -> None:
+        """Start it, again where it died."""
+        options = f"-c listen_addresses='' -k {self._folder} -F -c max_connections=200"
+        if self._disk:
+            options += " -c min_wal_size=2MB -c max_wal_size=4MB"
+        self._run("pg_ctl", "-D", self._data, "-l", "log", "-w", "-t", "60", "-o", options, "start")
+
+    def is_running(self) -> bool:
+        """Whether it is there; one that starts again by itself is."""
+        try:
+            self._run("pg_ctl", "-D", self._data, "status")
+        except RuntimeError:
+            return False
+        return True
+
+    def said(self) -> str:
+        """What is in its log."""
+        return (self._folder / "log").read_text("utf-8", "replace")
 
     def fresh(self) -> str:
         """Create an empty database and give its address, as SQLAlchemy takes it."""
@@ -63,14 +90,17 @@ class PostgresServer:
 
     def _run(self, program: str, *arguments: str) -> None:
         nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+        who: dict[str, Any] = {}
+        if self._disk:
+            who = {"preexec_fn": self._disk.enter}
+        elif nobody:
+            who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         with (self._folder / f"{program}.out").open("wb") as out:
             done = subprocess.run(
                 [self._programs / program, *arguments],
                 cwd=self._folder,
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-                user=nobody.pw_uid if nobody else None,
-                group=nobody.pw_gid if nobody else None,
-                extra_groups=[] if nobody else None,
+                **who,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,

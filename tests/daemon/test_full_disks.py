@@ -1,0 +1,128 @@
+"""A disk that is really full, or cannot be written, under a service: it says so, loses nothing, goes on with room."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import random
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from listvote.store.database import StoreError
+from tests.daemon.a_daemon import PRESS, Daemon
+from tests.flow.a_service import BEN, CLEO, DAN, EVA, InMemory, Service
+from tests.servers.postgres import PostgresServer
+from tests.servers.small_disk import SmallDisk
+
+pytestmark = pytest.mark.real
+AUTHORS = (BEN, CLEO, "ada@example.org")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    with SmallDisk(tmp_path / "disk", 6) as made:
+        yield made
+
+
+@pytest.fixture
+def on_it(waiting: Daemon, disk: SmallDisk) -> Daemon:
+    """A daemon that is to be started, whose database lies on the small disk."""
+    installed = waiting.installed
+    shutil.copy(installed.folder / "listvote.db", disk.seen / "listvote.db")
+    installed.database = f"sqlite:///{disk.folder / 'listvote.db'}"
+    installed.write()
+    waiting.disk = disk
+    return waiting
+
+
+def long(word: str, chance: random.Random, size: int = 150_000) -> str:
+    """A vote with so many bytes of reasons that nothing makes any smaller."""
+    return word + "\n\n" + "\n".join(chance.randbytes(30).hex() for _ in range(size // 60))
+
+
+def ends_well(daemon: Daemon, disk: SmallDisk) -> None:
+    """It stops when told; what was on the disk holds every vote once, and nothing went out twice."""
+    assert daemon.stops() == 0
+    for each in disk.seen.glob("listvote.db*"):
+        shutil.copy(each, daemon.installed.folder / f"after-{each.name}")
+    daemon.installed.database = f"sqlite:///{daemon.installed.folder / 'after-listvote.db'}"
+    daemon.installed.write()
+    with sqlite3.connect(daemon.installed.folder / "after-listvote.db") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+    [decision] = daemon.installed.data("status", "--json")["groups"][0]["decisions"]
+    assert decision["tally"] == {"agree": 3}
+    assert daemon.installed.data("parked", "list", "--json") == []
+    written = [mail.raw for mail in daemon.sink.mails()]
+    assert len(written) == len(set(written))
+    ledger = daemon.installed.folder / "ledger.jsonl"
+    daemon.installed.run("export", "-o", ledger)
+    daemon.installed.run("audit", ledger)
+
+
+def test_a_daemon_whose_disk_is_full_says_so_and_goes_on_once_there_is_room(on_it: Daemon, disk: SmallDisk) -> None:
+    on_it.start()
+    on_it.says("ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
+    on_it.until(lambda: PRESS in on_it.sent())
+    disk.fill()
+    chance = random.Random(1)
+    for author in AUTHORS:
+        on_it.says(author, long("agree", chance), answers="1@example.org")
+    on_it.until(lambda: "disk is full" in on_it.log.read_text())
+    assert on_it.process.poll() is None
+    disk.make_room()
+    on_it.until(lambda: set(AUTHORS) <= set(on_it.sent()))
+    ends_well(on_it, disk)
+
+
+def test_a_daemon_on_a_read_only_disk_says_so_and_goes_on_once_it_can_write(on_it: Daemon, disk: SmallDisk) -> None:
+    on_it.start()
+    on_it.says("ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
+    on_it.until(lambda: PRESS in on_it.sent())
+    assert on_it.stops() == 0
+    disk.make_read_only(True)
+    for author in AUTHORS:
+        on_it.says(author, "agree", answers="1@example.org")
+    on_it.start()
+    assert on_it.process.wait(20) == 1
+    assert f"unable to open database file: {disk.folder} is read-only" in on_it.log.read_text()
+    disk.make_read_only(False)
+    on_it.start()
+    on_it.until(lambda: set(AUTHORS) <= set(on_it.sent()))
+    ends_well(on_it, disk)
+
+
+def test_a_postgresql_whose_disk_is_full_loses_nothing() -> None:
+    nobody = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="small-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        with SmallDisk(Path(folder) / "disk", 80, nobody) as disk, PostgresServer(disk) as server:
+            fills_up(disk, server)
+
+
+def fills_up(disk: SmallDisk, server: PostgresServer) -> None:
+    service = Service(InMemory(), server.fresh())
+    service.found()
+    opening = service.opens()
+    disk.fill()
+    chance = random.Random(1)
+    for author in (BEN, CLEO, DAN, EVA):
+        service.says(author, long("agree", chance, 900_000), answers=opening)
+    with pytest.raises(StoreError):
+        service.passes()
+    assert "No space left on device" in server.said()
+    service.close()
+    disk.make_room()
+    if not server.is_running():  # it gives up where there is no room for its own log either
+        server.start()
+    service.restart()
+    service.passes()
+    assert len(service.tally()) == 4
+    assert service.kinds().count("ballot") == 4
+    assert service.audit().differences == []
+    service.close()
