@@ -37,7 +37,7 @@ class Reason(Enum):
     READ_AFTER_CLOSE = (
         "V11",
         "Your ballot arrived in time, but was read after the close had been announced. "
-        "Where it was no secret one, the digest says whether it would have changed the result.",
+        "The digest says whether it would have changed the result; of a secret one, whether any could have.",
     )
     OFFERS_CLOSED = ("W01", "Offers for this task are closed.")
     ALREADY_SERVING = ("W02", "You already hold as much work as the charter lets one member hold at once.")

@@ -10,7 +10,7 @@ from listvote.audit.follows import follows
 from listvote.audit.report import Difference, Report
 from listvote.group import State, fold
 from listvote.group.evolve import read
-from listvote.group.sealed import BALLOT, is_sealed, keeps_seals
+from listvote.group.sealed import WAITING, is_sealed, keeps_seals
 from listvote.ledger.chain import Entry, LedgerError, faults
 from listvote.ledger.codec import Exported
 
@@ -60,7 +60,7 @@ def _again(entries: Sequence[Entry], report: Report) -> list[Difference]:
     state: State | None = None
     for entry in entries:
         if entry.facts is None:
-            if entry.kind != BALLOT or state is None or not is_sealed(state, entry.about):
+            if entry.kind not in WAITING or state is None or not is_sealed(state, entry.about):
                 found.append(Difference(entry.seq, "its facts are withheld, and only those of a sealed ballot may be"))
             else:
                 report.sealed.append(entry.about)

@@ -54,6 +54,8 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return follows_sheet(_decision(state, event.about), event)
     if isinstance(event, events.BallotCast | events.LateBallot):
         return _ballot(state, _decision(state, event.about), event)
+    if isinstance(event, events.LateSecretBallot):
+        return _late_in_secret(_decision(state, event.about), event)
     if isinstance(event, events.Extended):
         return _extended(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.Closed):
@@ -136,6 +138,12 @@ def _allowed(state: State, event: events.Opened) -> bool:
         return False
     shortest = kind.at_least.after(event.received, state.zone)
     return event.closes == str(kind.closes) or event.deadline >= shortest
+
+
+def _late_in_secret(decision: Decision | None, event: events.LateSecretBallot) -> list[str]:
+    if decision is None or decision.sheet is None:
+        return [f"a secret ballot was set aside as late before the sheet of {event.about}"]
+    return []
 
 
 def _ballot(state: State, decision: Decision | None, event: events.BallotCast | events.LateBallot) -> list[str]:

@@ -10,6 +10,7 @@ from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Cast, Decision
 from listvote.events import instant
 from listvote.group import State, fold
+from listvote.group.sealed import BALLOT
 from listvote.ledger.codec import Exported
 
 
@@ -99,7 +100,7 @@ def listing(exported: Exported, state: State, decision: Decision) -> Listing:
     casts = [cast for each in decision.ballots.values() for cast in each]
     lines = [_line(state, cast, counts=standing.get(cast.actor) is cast) for cast in casts]
     lines += [_line(state, cast, counts=False) for cast in decision.late]
-    sealed = sum(entry.facts is None and entry.about == about for entry in exported.entries)
+    sealed = sum(entry.facts is None and (entry.kind, entry.about) == (BALLOT, about) for entry in exported.entries)
     lines.sort(key=lambda each: int(each.code.partition(":")[0]))
     return Listing(str(decision.ref), decision.title, decision.status.value, tuple(lines), sealed)
 

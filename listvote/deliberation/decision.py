@@ -69,6 +69,7 @@ class Decision:
     ballots: dict[int, list[Cast]] = field(default_factory=dict)
     taken_back: dict[int, list[Cast]] = field(default_factory=dict)
     late: list[Cast] = field(default_factory=list)
+    late_in_secret: int = 0  # secret ballots that were read after the close, of members without a line on the sheet
     asked: dict[int, AskedBack] = field(default_factory=dict)
     status: Status = Status.OPEN
     announced: datetime | None = None

@@ -62,12 +62,43 @@ def is_settled(decision: Decision, received: Mapping[str, datetime] | None = Non
     if not silent:
         return True
     if method in POSITIONS:
-        then = [_after(decision, now, position, len(silent)) for position in _extremes(method)]
+        then = [_after(decision, now, position, len(silent), decision.roll) for position in _extremes(method)]
         heard = decision.hearings_left > 0
         return not any(each.status is not now.status or (heard and each.objected) for each in then)
+    return _choice_stands(decision, received, now, silent)
+
+
+def stands_against(decision: Decision, more: int) -> bool:
+    """Say whether so many ballots more would have left the outcome of a secret decision as it is, whatever they said.
+
+    Args:
+        decision: one that has ended, with its sheet.
+        more: ballots of members who have no line on it, each of somebody else.
+    """
+    now = judged(decision, closing=True)
+    silent = sorted(decision.roll - decision.took_part, key=decision.active.__contains__)
+    return all(_stands(decision, now, frozenset(late)) for late in (silent[:more], silent[-more:]))
+
+
+def _stands(decision: Decision, now: Outcome, late: frozenset[int]) -> bool:
+    """Whether the outcome is the same whatever these members answered, once they had."""
+    voted = decision.took_part | late
+    method = decision.rules.method.value
+    if method in POSITIONS:
+        then = (_after(decision, now, position, len(late), voted) for position in _extremes(method))
+        return all(each.status is now.status for each in then)
+    if now.status is Status.INQUORATE:
+        return len(voted) < now.quorum_needed
+    return _choice_stands(decision, None, now, late)
+
+
+def _choice_stands(
+    decision: Decision, received: Mapping[str, datetime] | None, now: Outcome, silent: frozenset[int]
+) -> bool:
+    """Whether the same options win of a choice whatever these members answer."""
     if "sums" in (now.count or {}):
         return lead(decision, now.count or {}) > len(silent) * most_of_one(decision)
-    if len(now.winners) > (decision.rules.seats if method == "stv" else 1):
+    if len(now.winners) > (decision.rules.seats if decision.rules.method.value == "stv" else 1):
         return False  # a tie, which a ballot may break
     return _Orders.of(decision, received, now, silent).settled()
 
@@ -77,12 +108,12 @@ def _extremes(method: str) -> Iterable[str]:
     return {each.stance: each.word for each in ballots.POSITIONS[method]}.values()
 
 
-def _after(decision: Decision, now: Outcome, position: str, silent: int) -> Outcome:
-    """What it would come to if all who are silent took one position."""
+def _after(decision: Decision, now: Outcome, position: str, silent: int, answered: frozenset[int]) -> Outcome:
+    """What it would come to if so many who are silent took one position, and these had answered then."""
     figures = dict(now.figures)
     figures[position] += silent
-    voted: dict[int, list[Cast]] = {member: [] for member in decision.roll}
-    return outcome(replace(decision, ballots=voted), figures, len(decision.roll), 0, now.lapsed)
+    voted: dict[int, list[Cast]] = {member: [] for member in answered}
+    return outcome(replace(decision, ballots=voted), figures, len(answered), 0, now.lapsed)
 
 
 @dataclass(frozen=True, slots=True)

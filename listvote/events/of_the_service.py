@@ -91,6 +91,16 @@ class SheetPublished(Event):
     marks: tuple[str, ...] = word(default=())
 
 
+@event_kind("late secret ballot")
+class LateSecretBallot(Event):
+    """A secret ballot arrived in time and was read after the close, from a member who is not among the voters.
+
+    Neither whose it is nor what it says is kept, nor when it was received.
+    """
+
+    version: int = fact(default=1)
+
+
 @event_kind("lot committed")
 class LotCommitted(Event):
     """The lot of a decision or of a draw is committed to: the SHA-256 of a secret that stays private until then."""

@@ -105,6 +105,8 @@ def again(
     taken = replace(taken, verdict="a copy")
     if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
         return taken
+    if there.locked and there.member is None:  # a secret ballot that came too late: nothing of it is kept, nor when
+        return taken
     incoming = _incoming(state, letter, taken, there.content_key)
     reading = _reading(state, taken, thread, change.house.service)
     open_acts = [act for act in reading.acts if not concerned(state, [act])]  # what is secret is not taken up here

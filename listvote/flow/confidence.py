@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from listvote.acts import Act, Clarity, Reference
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.secrecy import Slip, pseudonym
-from listvote.events import Event
+from listvote.events import Event, LateSecretBallot, instant
 from listvote.flow import boxes
 from listvote.group import Asking, Decided, Incoming, State
 from listvote.group.secret import SecretBallot, concerned, is_secret, running, slips
@@ -152,7 +152,7 @@ def keep(
     quiet: Confidence,
     mail: ReadMail,
     there: ReadMail | None,
-    wrote: bool,
+    wrote: Sequence[Event],
     asked: bool,
 ) -> None:
     """Note a mail to which confidence is owed as read.
@@ -169,13 +169,15 @@ def keep(
         quiet: what is owed to it.
         mail: what would be kept of it otherwise, with its bytes.
         there: the same mail where it was read before and waited for its proof.
-        wrote: whether it led to an entry of the ledger.
+        wrote: the entries of the ledger that it led to.
         asked: whether it asked for anything.
     """
     house = change.house
+    late = any(isinstance(each, LateSecretBallot) for each in wrote)
+    wrote = [each for each in wrote if not isinstance(each, LateSecretBallot)]
     if there is not None:
         inbox.remove(change.connection, group, there.content_key)
-    verdict = json.dumps({"verdict": json.loads(mail.verdict)["verdict"], "wrote": json.loads(mail.verdict)["wrote"]})
+    verdict = json.dumps({"verdict": json.loads(mail.verdict)["verdict"], "wrote": len(wrote)})
     last = max(quiet.open, key=lambda each: each.deadline, default=None)
     key = boxes.key_of(house, group, last) if last else None
     raw = boxes.lock_raw(house, mail.raw or b"", key)
@@ -188,6 +190,10 @@ def keep(
         inbox.add(change.connection, group, mail)
     elif wrote:
         inbox.add(change.connection, group, replace(mail, raw=None))
+    elif late:  # so that it is told of once
+        name, ended = boxes.desk_name(house, mail.content_key), max(each.ended or each.deadline for each in quiet.about)
+        mail = replace(mail, content_key=name, message_id="", about="", member=None, received=instant(ended), raw=None)
+        inbox.add(change.connection, group, mail)
     elif not asked:
         name = boxes.desk_name(house, mail.content_key)
         inbox.add(change.connection, group, replace(mail, content_key=name, message_id="", about="", raw=None))

@@ -172,7 +172,7 @@ def _take(
     )
     if taken.quiet:
         asked = bool(taken.decided.results)
-        keep(change, group, taken.quiet, read_mail, there if waited else None, bool(taken.events), asked)
+        keep(change, group, taken.quiet, read_mail, there if waited else None, taken.events, asked)
     elif there is not None and waited and there.locked:
         inbox.remove(change.connection, group, there.content_key)
         inbox.add(change.connection, group, read_mail)

@@ -96,6 +96,11 @@ def _(event: events.LateBallot, state: State, written: Written) -> None:
 
 
 @when
+def _(event: events.LateSecretBallot, state: State, written: Written) -> None:
+    decision_of(state, event.about).late_in_secret += 1
+
+
+@when
 def _(event: events.Asked, state: State, written: Written) -> None:
     ref = Reference.parse(event.about)
     if ref is not None and (decision := state.decisions.get(ref.number)) is not None:

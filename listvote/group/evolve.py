@@ -20,6 +20,7 @@ _NEWS: Final = frozenset(
         "decision opened",
         "ballot",
         "late ballot",
+        "late secret ballot",
         "extended",
         "hearing begun",
         "objection kept up",

@@ -47,8 +47,10 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
     if isinstance(late, Refused):
         return late
     secret = is_secret(decision)
-    if secret and (refused := refused_too_late(act) if late else refused_in_public(mail, act)):
+    if secret and (refused := refused_in_public(mail, act)) and not late:
         return refused
+    if secret and late and (act.verb is Verb.WITHDRAW or mail.public or mail.member in decision.took_part):
+        return refused_too_late(act)
     ballot: Mapping[str, Any] = act.ballot or {"position": act.position}
     if act.verb is Verb.WITHDRAW:  # with no ballot as well: an older one may be read after it
         ballot = {"withdrawn": True}
@@ -60,6 +62,8 @@ def _ballot(state: State, mail: Incoming, act: Act) -> Made:
                 reason = Reason.NOT_AN_OPTION
             return Refused(reason, act.line, fault_words(checked), about(act))
         ballot = checked if act.reason else WITHOUT_REASON.get(str(checked.get("position")), checked)
+    if secret and late:
+        return events.LateSecretBallot(about=about(act), version=decision.ref.version)
     if secret:  # reasons of secret ballots are kept nowhere
         return SecretBallot(about=about(act), version=decision.ref.version, ballot=ballot, **mail.mailed(act))
     kind = events.LateBallot if late else events.BallotCast

@@ -14,16 +14,19 @@ from listvote.ledger.chain import Entry, code
 
 BALLOT: Final = "ballot"
 """The one kind of event that all ballots of a sealed decision share, whatever they say."""
+ASKED: Final = "asked"
+"""What is written where a line that is not clear is asked back: it says who is about to vote."""
+WAITING: Final = frozenset({BALLOT, ASKED})
 
 
 def waits_for_close(state: State, entry: Entry) -> bool:
-    """Whether an entry is not to be published yet: a ballot of a sealed decision that runs.
+    """Whether an entry is not to be published yet: a ballot, or a question back, of a sealed decision that runs.
 
     Args:
         state: the group, with the whole ledger folded.
         entry: any entry of it.
     """
-    return entry.kind == BALLOT and keeps_seals(state, entry.about) and code(entry) not in _opened(state, entry.about)
+    return entry.kind in WAITING and keeps_seals(state, entry.about) and code(entry) not in _opened(state, entry.about)
 
 
 def is_sealed(state: State, about: str) -> bool:

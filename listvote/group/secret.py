@@ -63,12 +63,16 @@ def refused_in_public(mail: Incoming, act: Act) -> Refused | None:
     return Refused(Reason.SECRET_IN_PUBLIC, act.line, ref=about(act)) if mail.public else None
 
 
-def refused_too_late(act: Act) -> Refused:
-    """V11 for a secret ballot that is read after the close, when there is no box any more."""
-    detail = (
-        "This one was secret: nothing of it is kept. "
-        "If you have a receipt for it, it was counted before: look for its code on the sheet."
-    )
+def refused_too_late(act: Act, counted: bool = False) -> Refused:
+    """V11 for a secret ballot that is read after the close, when there is no box any more.
+
+    `counted`: it is the first of its voter, and the digest tells that there was one, not whose it was.
+    """
+    detail = "This one was secret: nothing of it is kept. "
+    if counted:
+        detail += "The digest says that there was one, not whose, and whether one more could have mattered."
+    else:
+        detail += "If you have a receipt for it, it was counted before: look for its code on the sheet."
     return Refused(Reason.READ_AFTER_CLOSE, act.line, detail, about(act))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import Outcome, judged, late_ballots_matter
+from listvote.deliberation.settled import stands_against
 from listvote.group import State, Wanted
 from listvote.posts import at_work, choices, draws
 from listvote.posts.changes import AS_A_VERSION, change, petition_until
@@ -187,11 +188,18 @@ def _would_change(decision: Decision, outcome: Outcome) -> str:
     return what_would_change(decision, outcome)
 
 
+def _late(state: State, decision: Decision) -> LateBallots:
+    ref, unseen = str(decision.ref), decision.late_in_secret
+    if unseen:
+        return LateBallots(ref, decision.title, unseen, not stands_against(decision, unseen), secret=True)
+    return LateBallots(ref, decision.title, len(decision.late), late_ballots_matter(decision, state.received))
+
+
 def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Digest:
     """One day of the group: what is open, who is wanted, what was decided, what changed."""
     news = {(kind, about) for _, kind, about in state.news}
     told = {about for kind, about in news if kind == "closed"} | {each.partition(".")[0] for each in wanted.refs}
-    late = {about for kind, about in news if kind == "late ballot"}
+    late = {about for kind, about in news if kind in ("late ballot", "late secret ballot")}
     open_decisions = state.open_decisions()
     notes = [
         f"{each.ref} runs on: too few had answered when it was to close."
@@ -223,11 +231,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
         doing=at_work.doing(state, now),
         judging=at_work.to_judge(state, now),
         judged=at_work.were_judged(state, frozenset(wanted.refs)),
-        late=tuple(
-            LateBallots(str(each.ref), each.title, len(each.late), late_ballots_matter(each, state.received))
-            for each in state.decisions.values()
-            if f"#{each.ref.number}" in late
-        ),
+        late=tuple(_late(state, each) for each in state.decisions.values() if f"#{each.ref.number}" in late),
         roll_changes=tuple(roll_changes(state)),
         reviews=tuple(
             decided(state, each) for each in state.decisions.values() if ("review due", f"#{each.ref.number}") in news

@@ -10,10 +10,10 @@ from typing import Final
 from listvote.acts import TO_MEND, Act, Fault, Opening, Reference, Verb
 from listvote.deliberation.ballots import in_words
 from listvote.deliberation.decision import Decision
-from listvote.events import BallotCast, Event, LateBallot, MandateHandedBack, MandatePassedOn
+from listvote.events import BallotCast, Event, LateBallot, LateSecretBallot, MandateHandedBack, MandatePassedOn
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
-from listvote.group.secret import SecretBallot
+from listvote.group.secret import SecretBallot, refused_too_late
 from listvote.group.willing import hours_in
 from listvote.posts import at_work, choices, draws, hours, views
 from listvote.posts.matters import decided, item, letterhead
@@ -96,7 +96,11 @@ def settled(
 
 def _late(result: Result, events: Sequence[Event]) -> Result:
     """A ballot that was read after the close is on record; what its voter is told is why it does not count."""
-    if not isinstance(result, Counted) or not isinstance(events[result.event], LateBallot):
+    if not isinstance(result, Counted):
+        return result
+    if isinstance(events[result.event], LateSecretBallot):
+        return Turned(result.act, refused_too_late(result.act, counted=True))
+    if not isinstance(events[result.event], LateBallot):
         return result
     refused = Refused(Reason.READ_AFTER_CLOSE, result.act.line, ref=events[result.event].about)
     return Turned(result.act, refused)

@@ -102,12 +102,16 @@ class Question(View):
 
 @dataclass(frozen=True, slots=True)
 class LateBallots:
-    """Ballots that arrived in time and were read after the close was announced (V11), of one decision."""
+    """Ballots that arrived in time and were read after the close was announced (V11), of one decision.
+
+    What `secret` ones said is not kept: of them it is told whether any at all could have changed the outcome.
+    """
 
     ref: str
     title: str
     number: int
     would_have_changed: bool
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from listvote.deliberation import settled
 from listvote.deliberation.ballots import POSITIONS
 from listvote.deliberation.decision import Cast, Decision, Status
 from listvote.deliberation.outcome import judged
-from listvote.deliberation.settled import is_settled
+from listvote.deliberation.secrecy import with_sheet
+from listvote.deliberation.settled import is_settled, stands_against
+from listvote.deliberation.sheet import SheetLine
 
 OPENED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 Ballot = Mapping[str, Any]
@@ -278,3 +280,49 @@ def test_what_is_too_much_to_try_is_not_settled(monkeypatch: pytest.MonkeyPatch)
 
 def test_silence_that_consents_is_not_settled_before_its_time() -> None:
     assert not is_settled(cast(a_decision(2, {"method": "lazy"}), {1: {"position": "agree"}, 2: {"position": "agree"}}))
+
+
+def published(decision: Decision, ballots: Mapping[int, Ballot]) -> Decision:
+    """The decision as it ended with these members' secret ballots."""
+    lines = [SheetLine(f"{place:02}", dict(ballot)) for place, ballot in enumerate(ballots.values())]
+    return with_sheet(decision, lines, sorted(ballots))
+
+
+def result(decision: Decision) -> tuple[Status, frozenset[str]]:
+    """What was announced: who won only where anybody did."""
+    found = judged(decision, closing=True)
+    return found.status, frozenset(found.winners if found.status is Status.ADOPTED else ())
+
+
+FOR, AGAINST, ABSTAIN = ({"position": each} for each in ("for", "against", "abstain"))
+ORDERS = [{"order": [["A"], ["B"]]}, {"order": [["B"], ["A"]]}]
+SECRET: tuple[tuple[dict[str, object], str, list[Ballot]], ...] = (
+    ({"method": "majority", "quorum": "at least 3 members"}, "", [FOR, AGAINST, ABSTAIN]),
+    ({"method": "majority", "threshold": "at least 2/3 of votes"}, "", [FOR, AGAINST]),
+    ({"method": "majority", "quorum": "at least 1/2 of active members"}, "", [FOR, AGAINST]),
+    ({"method": "approval", "quorum": "at least 3 members"}, "AB", [{"approved": each} for each in ([], ["A"], ["B"])]),
+    ({"method": "ranked", "quorum": "none"}, "AB", list(ORDERS)),
+    ({"method": "irv", "quorum": "none"}, "AB", list(ORDERS)),
+)
+
+
+@pytest.mark.parametrize(("rules", "letters", "possible"), SECRET, ids=[str(each[0]) for each in SECRET])
+@pytest.mark.parametrize("active", [5, 2])
+def test_late_secret_ballots_are_said_to_be_without_effect_only_where_they_are(
+    rules: dict[str, object], letters: str, possible: list[Ballot], active: int
+) -> None:
+    decision = a_decision(5, {"ballots": "secret", **rules}, letters, active)
+    said = []
+    for voters, more in product(range(4), (1, 2)):
+        for given_ in combinations_with_replacement(possible, voters):
+            ballots = dict(zip((1, 3, 5), given_, strict=False))
+            ended = published(decision, ballots)
+            others = (
+                published(decision, {**ballots, **dict(zip(late, answers, strict=True))})
+                for late in combinations(sorted(decision.roll - ended.took_part), more)
+                for answers in product(possible, repeat=more)
+            )
+            same = all(result(other) == result(ended) for other in others)
+            said.append(stands_against(ended, more))
+            assert same or not said[-1], (given_, more)
+    assert True in said and False in said

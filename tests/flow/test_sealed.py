@@ -58,6 +58,18 @@ def test_the_public_ledger_holds_commitments_until_the_close(press: Press) -> No
     assert (report.differences, report.withheld) == ([], 2)
 
 
+def test_who_was_asked_back_is_withheld_too(press: Press) -> None:
+    press.take(mail("ada@example.org", "#1 maybe for", to=SERVICE, id_="doubt"))
+    assert press.entries()[-1].kind == "asked"
+    asked = json.loads(exported(press)[-1])
+    assert (asked["facts"], asked["words"]) == ("withheld until the close", "withheld until the close")
+    assert audit(read(exported(press))).differences == []
+    press.now += timedelta(days=3, minutes=1)
+    press.run()
+    assert "withheld" not in "".join(exported(press))
+    assert audit(read(exported(press))).differences == []
+
+
 def test_a_decision_that_opens_meanwhile_is_no_difference(press: Press) -> None:
     press.now += timedelta(hours=1)
     press.take(list_copy(mail("ben@example.org", "We buy it.", subject="[PROPOSAL] Press", id_="open2")))

@@ -346,3 +346,52 @@ def test_the_status_names_nobody_and_no_position(service: Service) -> None:
         each for each in overview(service.house, service.clock())["groups"][0]["decisions"] if each["ref"] == "#1"
     ]
     assert decision["tally"] is None and BEN not in json.dumps(decision)
+
+
+# what comes too late
+
+
+def late_lines(service: Service, at: timedelta) -> list[str]:
+    service.settles(MONDAY + at)
+    text = service.sent("digest")[-1].text
+    return " ".join(text.split()).split("LATE ")[1:]
+
+
+@pytest.mark.parametrize("word", ["for", "against"])
+def test_a_late_ballot_is_told_of_and_neither_whose_it_is_nor_what_it_says(
+    word: str, service: Service, office: InMemory, tmp_path: Path
+) -> None:
+    service.tells(BEN, "#1 for")
+    service.tells(CLEO, "#1 for")
+    service.settles()
+    service.settles(CLOSE)
+    before = service.kinds()
+    raw = service.mail(DAN, f"#1 {word}: {WORD}\nmark: {WORD}", to=SERVICE)
+    service.arrives(raw, MONDAY + hours(3))
+    service.arrives(raw, MONDAY + hours(2))  # somebody gives it to us twice
+    service.tells(BEN, "#1 against", received=MONDAY + hours(4))  # or a copy: who has a line is told alone
+    service.settles(CLOSE + hours(1))
+    assert service.kinds()[len(before) :].count("late secret ballot") == 1
+    told = " ".join(service.sent("answer", DAN)[-1].text.split())
+    assert "V11" in told and "The digest says that there was one, not whose" in told
+    assert "look for its code on the sheet" in " ".join(service.sent("answer", BEN)[-1].text.split())
+    [line] = late_lines(service, hours(58))
+    assert line.startswith("#1, Buy a press?: 1 ballot arrived in time and was read after the close (V11).")
+    assert "Whatever it said, the result would be the same." in line
+    assert not service.audit().differences
+    assert to_the_service(office) == []
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+    assert rows(tmp_path, "select member, message_id, received from mails where not public and locked") == [
+        (None, "", "2025-03-05T10:00:00Z")  # that it came once, by the instant of the close
+    ]
+
+
+def test_late_ballots_that_could_have_changed_the_result_are_told_as_such(service: Service) -> None:
+    service.tells(BEN, "#1 for")
+    service.tells(CLEO, "#1 against")
+    service.settles()
+    service.settles(CLOSE)
+    service.tells(DAN, "#1 against", received=MONDAY + hours(3))
+    service.settles(CLOSE + hours(1))
+    [line] = late_lines(service, hours(58))
+    assert "What it said is not kept; one more vote could have decided it otherwise." in line

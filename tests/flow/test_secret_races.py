@@ -47,6 +47,6 @@ def test_a_ballot_that_meets_a_close_is_no_longer_put_into_the_box(both: tuple[S
     assert stale.decisions[1].status.runs
     letter = Letter(two.post_office.name, 1, 99, CLOSE - hours(3), two.mail(CLEO, "#1 against", to="votes@example.org"))
     taken = take_one(two.house, letter, CLOSE, None)
-    assert taken.events == ()
+    assert [each.kind for each in taken.events] == ["late secret ballot"]
     assert sheet(one).voters == (2,)
     assert [mail.recipient for mail in taken.mails] == [CLEO]  # told that it came too late to be counted
