@@ -29,7 +29,7 @@ from listvote.store import ballot_box, ledger
 from listvote.store.database import Conflict, Database
 from listvote.store.key_files import KeyFiles
 
-_TRIES: Final = 5
+_TRIES: Final = 15
 _Made = TypeVar("_Made")
 
 

@@ -1,19 +1,19 @@
-"""What happens to a service on one machine: a full disk, a database that cannot be written, a restore, an upgrade."""
+"""What happens to a service on one machine: a full disk, a database that cannot be written, a restore."""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from listvote.store.database import StoreError
-from tests.flow.a_service import BEN, CLEO, DAN, EVA, InMemory, Service
+from tests.flow.a_service import BEN, CLEO, DAN, EVA, PRESS, InMemory, Service, hours
+from tests.servers.postgres import PostgresServer
 
 pytestmark = pytest.mark.sqlite
-OLD = Path(__file__).parents[1] / "cases" / "database"
 
 
 def limited(service: Service, pragma: str) -> None:
@@ -45,40 +45,46 @@ def test_a_database_that_cannot_be_written_is_named_and_nothing_is_lost(
 
 
 def test_a_restored_copy_reads_again_what_it_lacks_and_posts_nothing_under_a_new_name(tmp_path: Path) -> None:
+    def backup() -> str:
+        with sqlite3.connect(tmp_path / "listvote.db") as whole, sqlite3.connect(tmp_path / "backup.db") as copy:
+            whole.backup(copy)
+        return f"sqlite:///{tmp_path / 'backup.db'}"
+
+    goes_on_elsewhere(f"sqlite:///{tmp_path / 'listvote.db'}", backup)
+
+
+@pytest.mark.real
+def test_a_copy_that_was_dumped_and_restored_does_so_too(postgres: PostgresServer, postgres_url: str) -> None:
+    goes_on_elsewhere(postgres_url, lambda: postgres.restored(postgres_url))
+
+
+def goes_on_elsewhere(url: str, backup: Callable[[], str]) -> None:
+    """A service whose machine is lost goes on from a backup on another one."""
     office = InMemory()
-    service = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}")
+    service = Service(office, url)
     service.found()
     opening = service.opens()
     service.says(BEN, "agree", answers=opening)
     service.passes()
-    with sqlite3.connect(tmp_path / "listvote.db") as whole, sqlite3.connect(tmp_path / "backup.db") as copy:
-        whole.backup(copy)
+    backed_up = backup()
     service.says(CLEO, "disagree", answers=opening)
     service.passes()
     before, tally = set(sent(office)), service.tally()
     service.close()
 
-    restored = Service(office, f"sqlite:///{tmp_path / 'backup.db'}")
+    restored = Service(office, backed_up)
     restored.clock = service.clock
     restored.passes()
     assert restored.tally() == tally
     assert set(sent(office)) == before  # what went out again is the same mail
+    restored.says(DAN, "agree", answers=opening, id_="after@example.org")
+    restored.settles(restored.decision().deadline + hours(1))
+    assert len(restored.tally()) == 3
+    posts = [each for each in office.taken if each.recipients == (PRESS,)]
+    assert len({each.raw for each in posts}) == len(posts)
     assert restored.audit().differences == []
     restored.close()
 
 
 def sent(office: InMemory) -> list[bytes]:
     return [line for each in office.taken for line in each.raw.splitlines() if line.lower().startswith(b"message-id:")]
-
-
-@pytest.mark.parametrize("old", sorted(OLD.glob("*.sqlite")), ids=lambda path: path.stem)
-def test_a_database_of_an_older_version_is_brought_up_to_date_and_goes_on(old: Path, tmp_path: Path) -> None:
-    shutil.copy(old, tmp_path / "old.db")
-    service = Service(InMemory(first_uid=1000), f"sqlite:///{tmp_path / 'old.db'}")
-    assert service.tally() == {"Kropotkin Fan": "agree", "Linotype": "disagree", "Em Dash": "abstain"}
-    service.number = 1000
-    service.says(EVA, "#1 agree", answers="1.mail@example.org")
-    service.passes()
-    assert service.tally()["Hot Metal"] == "agree"
-    assert service.audit().differences == []
-    service.close()

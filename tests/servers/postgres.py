@@ -83,10 +83,17 @@ class PostgresServer:
         self._run("createdb", "-h", str(self._folder), "-U", USER, name)
         return f"postgresql+psycopg://{USER}@/{name}?host={self._folder}"
 
+    def restored(self, url: str) -> str:
+        """What `pg_dump` makes of a database, put into an empty one; its address."""
+        copy = self.fresh()
+        there = ["-h", str(self._folder), "-U", USER]
+        self._run("pg_dump", *there, "-F", "c", "-f", "backup", _name(url))
+        self._run("pg_restore", *there, "-d", _name(copy), "backup")
+        return copy
+
     def drop(self, url: str) -> None:
         """Remove a database that `fresh` gave, whoever is still connected to it."""
-        name = re.sub(r".*/([a-z0-9_]+)\?host=.*", r"\1", url)
-        self._run("dropdb", "-h", str(self._folder), "-U", USER, "--force", name)
+        self._run("dropdb", "-h", str(self._folder), "-U", USER, "--force", _name(url))
 
     def _run(self, program: str, *arguments: str) -> None:
         nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
@@ -113,6 +120,10 @@ class PostgresServer:
 
     def _said(self, program: str) -> list[Path]:
         return [path for path in (self._folder / f"{program}.out", self._folder / "log") if path.exists()]
+
+
+def _name(url: str) -> str:
+    return re.sub(r".*/([a-z0-9_]+)\?host=.*", r"\1", url)
 
 
 def _programs() -> Path:

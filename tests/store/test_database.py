@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,21 @@ def test_the_newest_version_is_noted_and_migrating_again_changes_nothing(databas
     with database.reading() as connection:
         assert connection.execute(text("select version_num from alembic_version")).scalar() == HEAD
         assert list(ledger.groups(connection)) == ["press"]
+
+
+def test_several_that_start_at_once_after_an_upgrade_bring_the_database_to_the_newest_version(url: str) -> None:
+    together = threading.Barrier(4)
+
+    def starts() -> bool:
+        database = Database(url)
+        together.wait(20)
+        database.migrate()
+        newest = database.probe()
+        database.close()
+        return newest
+
+    with ThreadPoolExecutor(4) as threads:
+        assert [each.result() for each in [threads.submit(starts) for _ in range(4)]] == [True] * 4
 
 
 def test_a_database_that_answers(database: Database) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 HEAD = "0027"
 """The newest version."""
+_ONE_AT_A_TIME = 0x6C697374766F7465
+"""The number of the lock (PostgreSQL's advisory one) under which versions are applied: "listvote"."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -27,6 +29,10 @@ def upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # SQLite lets one writer in at a time anyway
+            connection.execute(text("select pg_advisory_xact_lock(:us)"), {"us": _ONE_AT_A_TIME})
+        if version(connection) == HEAD:  # by a process that started at the same time
+            return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
