@@ -45,7 +45,7 @@ def once(
     """One pass, for cron: read what is new, do what is due, send what waits."""
     from listvote.flow import passing, shredding
     from listvote.flow.lease import Lease, served_by
-    from listvote.flow.surroundings import mail_server, mailbox, mailbox_address
+    from listvote.flow.surroundings import mail_server, mailbox_address, mailbox_ahead
     from listvote.net.imap import MailboxError
 
     at = frame.time(as_of) if as_of else None
@@ -74,7 +74,7 @@ def once(
         watch.taken = lambda letter, taken: _still(lease)
         watch.delivered = lambda delivered: _still(lease)
         try:
-            with mailbox(config) as folder:
+            with mailbox_ahead(config, house, _read_alone) as folder:
                 done = passing.poll(house, folder, name, clock, watch, at)
                 passing.after_poll(house, mail_server(config), name, clock, watch, done)
                 if left := shredding.expunge(house, folder, name, clock()):
@@ -91,6 +91,10 @@ def once(
         ]
         if broken:
             frame.fail(*broken)
+
+
+def _read_alone(why: str) -> None:
+    typer.echo(f"No second process reads ahead, mail is taken in without it: {why}", err=True)
 
 
 def _still(lease: Lease) -> None:

@@ -23,7 +23,7 @@ from listvote.flow.house import House
 from listvote.flow.lease import RENEWED_AFTER, Lease
 from listvote.flow.letter import Letter, Taken
 from listvote.flow.passing import Passed, Watch
-from listvote.flow.surroundings import mail_server, mailbox, mailbox_address, open_house
+from listvote.flow.surroundings import mail_server, mailbox_address, mailbox_ahead, open_house
 from listvote.net.imap import MailboxError, backoff
 from listvote.store.database import StoreError
 
@@ -63,7 +63,7 @@ def serve(house: House, config: Config, stopping: Stopping) -> None:
     waited = False
     with suppress(ToldToStop):
         while not stopping():
-            folder = PatientFolder(mailbox(config), stopping)
+            folder = PatientFolder(mailbox_ahead(config, house, _read_alone), stopping)
             try:
                 if not lease.keep(clock()):
                     if not waited:
@@ -93,6 +93,10 @@ def serve(house: House, config: Config, stopping: Stopping) -> None:
                 folder.close()
     with suppress(StoreError):
         lease.give_back()
+
+
+def _read_alone(why: str) -> None:
+    LOG.warning("no second process reads ahead: mail is taken in without it", error=why)
 
 
 def _pass(house: House, folder: PatientFolder, server: MailServer, lease: Lease) -> None:

@@ -54,7 +54,7 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
     if letter.fault:
         return _park(house, letter, letter.fault, cursor)
     known = house.addresses()
-    read = steps.arrive(letter.raw, known, house.service)
+    read = letter.read(known, house.service)
     if isinstance(read, Unreadable):
         return _park(house, letter, read.why, cursor)
     keys = look_up(house, letter.raw, letter.received, read, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,14 +10,17 @@ from typing import Final
 from listvote.acts import Reading
 from listvote.events import Event, instant, moment
 from listvote.flow import boxes
+from listvote.flow import reading as steps
 from listvote.flow.confidence import NONE, Confidence
 from listvote.flow.house import Change, House
 from listvote.flow.proving import Assured
-from listvote.flow.reading import Arrived
+from listvote.flow.reading import Ahead, Arrived
 from listvote.group import Decided
 from listvote.mail.author import Author, NoAuthor
+from listvote.mail.message import Unreadable
 from listvote.mail.own_words import OwnWords
 from listvote.mail.proof import Unproven
+from listvote.mail.route import GroupAddress
 from listvote.store import parked
 from listvote.store.outbox import Outgoing
 from listvote.store.parked import Parked
@@ -31,7 +35,10 @@ LATER: Final = "later"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message as the mailbox gave it: where it lies, when it was received (aware, UTC), its bytes."""
+    """A message as the mailbox gave it: where it lies, when it was received (aware, UTC), its bytes.
+
+    `ahead` is what was read in these bytes already, and nothing else.
+    """
 
     mailbox: str
     uidvalidity: int
@@ -39,6 +46,16 @@ class Letter:
     received: datetime
     raw: bytes
     fault: str = ""
+    ahead: Ahead | None = None
+
+    def read(self, groups: Sequence[GroupAddress], service: str) -> Arrived | Unreadable:
+        """What it says, whether or not that was read ahead: `flow.reading.arrive` of its bytes."""
+        if self.ahead is None:
+            return steps.arrive(self.raw, groups, service)
+        found = self.ahead.read
+        if isinstance(found, Unreadable) or self.ahead.groups is groups or self.ahead.groups == groups:
+            return found
+        return steps.routed(found, groups, service)
 
 
 @dataclass(frozen=True, slots=True)

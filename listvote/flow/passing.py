@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from listvote.events import instant
 from listvote.flow import boxes, deliver, shredding, tick
+from listvote.flow.ahead import FetchedAhead
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
 from listvote.flow.intake import take_one
@@ -120,7 +121,9 @@ def poll(
             continue
         through = fetched.through or fetched.uid
         to = Cursor(polled.uidvalidity, max(last, through), before) if moving else None
-        letter = Letter(name, polled.uidvalidity, fetched.uid, fetched.internaldate, fetched.raw, _fault(fetched))
+        ahead = fetched.ahead if isinstance(fetched, FetchedAhead) else None
+        received, fault = fetched.internaldate, _fault(fetched)
+        letter = Letter(name, polled.uidvalidity, fetched.uid, received, fetched.raw, fault, ahead)
         _take(house, letter, clock(), to, watch, done)
         if moving:
             last = max(last, through)

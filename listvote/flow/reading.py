@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from listvote.acts import Act, Context, Place, Reading, Verb
 from listvote.discretion import discreet
@@ -14,7 +14,7 @@ from listvote.mail.dialects import ListTrace, trace
 from listvote.mail.grammar import only_a_ballot, read
 from listvote.mail.grammar.opening import subject_of, tag_of
 from listvote.mail.message import Mail, Unreadable, parse
-from listvote.mail.own_words import OwnWords, own_words
+from listvote.mail.own_words import Line, OwnWords, own_words
 from listvote.mail.route import GroupAddress, Route, route
 from listvote.mail.thread import Parent, Thread, answered, thread
 from listvote.mail.token import Token
@@ -23,12 +23,24 @@ from listvote.mail.visible import as_seen
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a mail says before its group's state is looked at."""
+    """What a mail says before its group's state is looked at.
+
+    `own` are its own words if it answers nothing of ours, where these were looked for already.
+    """
 
     mail: Mail
     trace: ListTrace | None
     route: Route
     automatic: str
+    own: OwnWords | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was read in a mail ahead, and the groups' addresses that it was read with."""
+
+    read: Arrived | Unreadable
+    groups: Sequence[GroupAddress]
 
 
 def arrive(raw: bytes, groups: Sequence[GroupAddress], service: str) -> Arrived | Unreadable:
@@ -38,6 +50,21 @@ def arrive(raw: bytes, groups: Sequence[GroupAddress], service: str) -> Arrived 
         return mail
     found = trace(mail)
     return Arrived(mail, found, route(mail, found, groups, service), why_automatic(mail))
+
+
+def read_ahead(
+    raw: bytes, groups: Sequence[GroupAddress], service: str, lines: dict[Line, Line]
+) -> Arrived | Unreadable:
+    """Read all of a mail that can be read before anything is known of its group: as `arrive`, and its own words.
+
+    Lines that are in `lines` are taken from there, and new ones put into it: many mails that quote the same one then
+    have it together.
+    """
+    arrived = arrive(raw, groups, service)
+    if isinstance(arrived, Unreadable):
+        return arrived
+    own = OwnWords(tuple([lines.setdefault(line, line) for line in words(arrived, None).lines]))
+    return replace(arrived, own=own)
 
 
 def routed(arrived: Arrived, groups: Sequence[GroupAddress], service: str) -> Arrived:
@@ -68,8 +95,9 @@ def by_token(thread: Thread, token: Token | None) -> Thread:
 
 def words(arrived: Arrived, parent: Parent | None) -> OwnWords:
     """Its own words; what stands in our own mail that it answers is no word of its author's."""
-    known = clean_text(parent.text).split("\n") if parent and parent.text else ()  # as the mail's own text was cleaned
-    return own_words(arrived.mail, known)
+    if parent is None or not parent.text:
+        return arrived.own or own_words(arrived.mail)
+    return own_words(arrived.mail, clean_text(parent.text).split("\n"))  # as the mail's own text was cleaned
 
 
 def acts(arrived: Arrived, own: OwnWords, context: Context) -> Reading:

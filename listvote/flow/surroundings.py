@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from listvote.config import Config
+from listvote.flow.ahead import MailboxAhead
 from listvote.flow.assurance import Assurance
 from listvote.flow.house import House
 from listvote.mail.token import KEY_BYTES
@@ -86,6 +87,14 @@ def mailbox_address(config: Config) -> MailboxAddress:
 def mailbox(config: Config) -> Mailbox:
     """The mailbox, not connected yet."""
     return Mailbox(mailbox_address(config))
+
+
+def mailbox_ahead(config: Config, house: House, warn: Callable[[str], None]) -> MailboxAhead:
+    """The mailbox, not connected yet, out of which a second process reads long backlogs ahead.
+
+    `warn` is told where that process is of no help, and why.
+    """
+    return MailboxAhead(mailbox_address(config), house.addresses, house.service, warn)
 
 
 def mail_server(config: Config) -> Submission:

@@ -6,10 +6,10 @@ Nothing here talks to a server; the answers come as imapclient has taken them ap
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _LOT_BYTES: Final = 16_000_000  # what one command may bring into memory
 _NO_DATE: Final = datetime.fromtimestamp(0, UTC)
@@ -48,19 +48,36 @@ class Fetched:
     through: int = 0
 
 
-def in_order_of_receipt(uids: Sequence[int], facts: Mapping[int, Mapping[bytes, Any]]) -> list[int]:
-    """The UIDs by the time of receipt, whatever order a move to another machine left them in; else as they are.
+class Listed(NamedTuple):
+    """A message that was not given yet: its size in bytes as the server counts, its time of receipt (aware, UTC).
 
-    `facts` hold each one's INTERNALDATE; those without come first.
+    Where the server did not say them the one is 0 and the other None.
     """
-    return sorted(uids, key=lambda uid: (_utc(facts.get(uid, {}).get(b"INTERNALDATE")) or _NO_DATE, uid))
+
+    uid: int
+    size: int
+    received: datetime | None
+
+
+def listed_of(uid: int, facts: Mapping[bytes, Any]) -> Listed:
+    """Read what the server says of a message: RFC822.SIZE and INTERNALDATE."""
+    return Listed(uid, number(facts.get(b"RFC822.SIZE")), _utc(facts.get(b"INTERNALDATE")))
+
+
+def in_order_of_receipt(messages: Iterable[Listed]) -> list[Listed]:
+    """Messages by the time of receipt, whatever order a move to another machine left them in; else by UID.
+
+    Those without one come first.
+    """
+    return sorted(messages, key=lambda message: (message.received or _NO_DATE, message.uid))
 
 
 class Given:
     """How far a folder was given, when its messages do not come in the order of their UIDs."""
 
-    def __init__(self, uids: Sequence[int]) -> None:
-        """Begin with none of these (ascending) given."""
+    def __init__(self, messages: Iterable[Listed]) -> None:
+        """Begin with none of these given."""
+        uids = sorted([message.uid for message in messages])
         self._left = deque(uids)
         self._early: set[int] = set()
         self._through = uids[0] - 1 if uids else 0
@@ -74,23 +91,20 @@ class Given:
         return self._through
 
 
-def fetched_of(
-    uid: int, polled: Polled, facts: Mapping[bytes, Any], body: Mapping[bytes, Any], too_big: bool
-) -> Fetched:
+def fetched_of(message: Listed, polled: Polled, body: Mapping[bytes, Any], too_big: bool) -> Fetched:
     """Put together what the server says of one message, with a `fault` where that is not enough."""
     raw = body.get(b"BODY[HEADER]<0>") if too_big else body.get(b"BODY[]")
-    received = _utc(facts.get(b"INTERNALDATE"))
-    if received is None:
+    if message.received is None:
         fault = "the server does not say when this message arrived"
-    elif not too_big and (raw is None or (not raw and number(facts.get(b"RFC822.SIZE")))):  # it may be gone by now
+    elif not too_big and (raw is None or (not raw and message.size)):  # it may be gone by now
         fault = "the server has this message and does not give it"
     else:
         fault = ""
     return Fetched(
-        uid=uid,
+        uid=message.uid,
         uidvalidity=polled.uidvalidity,
-        internaldate=received or _NO_DATE,
-        size=number(facts.get(b"RFC822.SIZE")),
+        internaldate=message.received or _NO_DATE,
+        size=message.size,
         raw=raw if isinstance(raw, bytes) and not fault else b"",
         too_big=too_big,
         fault=fault,
@@ -115,16 +129,16 @@ def _utc(value: object) -> datetime | None:
         return None
 
 
-def lots(uids: Sequence[int], sizes: Mapping[int, int], max_bytes: int) -> Iterator[list[int]]:
+def lots(messages: Sequence[Listed], max_bytes: int) -> Iterator[list[Listed]]:
     """Messages to fetch with one command each time: in order, few enough bytes at once, those too big on their own."""
-    lot: list[int] = []
+    lot: list[Listed] = []
     weight = 0
-    for uid in uids:
-        size = sizes[uid]
+    for message in messages:
+        size = message.size
         if lot and (size > max_bytes or weight + size > _LOT_BYTES):
             yield lot
             lot, weight = [], 0
-        lot.append(uid)
+        lot.append(message)
         weight += size
         if size > max_bytes:
             yield lot

@@ -16,7 +16,18 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from listvote.net.client import LIBRARY_ERRORS, Client, MailboxError, mailbox_error
-from listvote.net.folder import Fetched, Given, Polled, fetched_of, in_order_of_receipt, lots, number, polled_of
+from listvote.net.folder import (
+    Fetched,
+    Given,
+    Listed,
+    Polled,
+    fetched_of,
+    in_order_of_receipt,
+    listed_of,
+    lots,
+    number,
+    polled_of,
+)
 from listvote.net.transport import TIMEOUT_SECONDS, Security, trusted_context, why_refused
 
 __all__ = ["Fetched", "Mailbox", "MailboxAddress", "MailboxError", "Polled", "backoff"]
@@ -135,24 +146,45 @@ class Mailbox:
         message. A message that was removed in the meantime is left out, one that the server does not give has a
         `fault`. Raises MailboxError at any step; what was given before is whole.
         """
+        messages = self.listed(after_uid, batch)
+        given = Given(messages)
+        for message, fetched in zip(messages, self.give(messages, batch), strict=True):
+            through = given.through(message.uid)
+            if fetched is not None:
+                yield replace(fetched, through=through)
+
+    def listed(self, after_uid: int, batch: int = 200) -> list[Listed]:
+        """List every message above `after_uid` that was there at the latest poll, in the order of their receipt.
+
+        Raises MailboxError.
+        """
         polled = self._polled or self.poll()
         uids = self._uids_between(after_uid, polled.uidnext)
-        facts: dict[int, Mapping[bytes, Any]] = {}
+        found: list[Listed] = []
         for start in range(0, len(uids), batch):
-            facts.update(self._fetch(uids[start : start + batch], ("RFC822.SIZE", "INTERNALDATE")))
-        given = Given(uids)
-        ordered = in_order_of_receipt(uids, facts)
-        for start in range(0, len(ordered), batch):
-            part = ordered[start : start + batch]
-            sizes = {uid: number(facts.get(uid, {}).get(b"RFC822.SIZE")) for uid in part}
-            for lot in lots(part, sizes, self._max_bytes):
-                too_big = sizes[lot[0]] > self._max_bytes
-                bodies = self._fetch(lot, (_HEADERS if too_big else "BODY.PEEK[]",))
-                for uid in lot:
-                    fetched = fetched_of(uid, polled, facts.get(uid, {}), bodies.get(uid, {}), too_big)
-                    through = given.through(uid)
-                    if not fetched.fault or self._is_there(uid):
-                        yield replace(fetched, through=through)
+            part = uids[start : start + batch]
+            facts = self._fetch(part, ("RFC822.SIZE", "INTERNALDATE"))
+            found += [listed_of(uid, facts.get(uid, {})) for uid in part]
+        return in_order_of_receipt(found)
+
+    def give(self, messages: Sequence[Listed], batch: int = 200) -> Iterator[Fetched | None]:
+        """Give these messages, in the order in which they come: None for one that was removed in the meantime.
+
+        `through` is left to those who know all the messages. Raises MailboxError as `new` does.
+        """
+        polled = self._polled or self.poll()
+        for start in range(0, len(messages), batch):
+            for lot in lots(messages[start : start + batch], self._max_bytes):
+                too_big = lot[0].size > self._max_bytes
+                bodies = self._fetch([message.uid for message in lot], (_HEADERS if too_big else "BODY.PEEK[]",))
+                for message in lot:
+                    fetched = fetched_of(message, polled, bodies.get(message.uid, {}), too_big)
+                    yield fetched if not fetched.fault or self._is_there(message.uid) else None
+
+    def stay(self) -> None:
+        """Say that we are still here: servers end a connection that is silent for half an hour. Raises MailboxError."""
+        with self._doing("say that we are still here"):
+            self._open().refresh()
 
     def again(self, uid: int, uidvalidity: int) -> Fetched | None:
         """Give one message once more; None where the folder has it no longer, or numbers its messages anew.
@@ -162,10 +194,10 @@ class Mailbox:
         polled = self.poll()
         if polled.uidvalidity != uidvalidity or not self._is_there(uid):
             return None
-        facts = self._fetch([uid], ("RFC822.SIZE", "INTERNALDATE")).get(uid, {})
-        too_big = number(facts.get(b"RFC822.SIZE")) > self._max_bytes
+        message = listed_of(uid, self._fetch([uid], ("RFC822.SIZE", "INTERNALDATE")).get(uid, {}))
+        too_big = message.size > self._max_bytes
         body = self._fetch([uid], (_HEADERS if too_big else "BODY.PEEK[]",)).get(uid, {})
-        return fetched_of(uid, polled, facts, body, too_big)
+        return fetched_of(message, polled, body, too_big)
 
     def wait(self, seconds: float, stop: Callable[[], bool]) -> bool:
         """Wait until the folder seems to have new mail, `seconds` have passed, or `stop()` is true.
