@@ -269,9 +269,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one mail asks for; no acts: it is talk."""
+    """What one mail asks for; no acts: it is talk.
+
+    `only_ballots` says that it holds clear ballots without reasons, greetings and a name, and not a word more.
+    """
 
     acts: tuple[Act, ...] = ()
+    only_ballots: bool = field(default=False, compare=False)
 
     @property
     def verdict(self) -> str:

@@ -149,7 +149,7 @@ def _take(
     if taken.verdict == WAITS:
         park(change, letter, "it answers something whose deadline is past and may still move", LATER)
         return taken
-    about, role = belongs(state, arrived, taken.author, own, taken.events, thread)
+    about, role = belongs(state, arrived, taken.author, taken.reading, taken.events, thread)
     public = not arrived.route.private
     member = wrote.member if isinstance(wrote, Author) else None
     read_mail = ReadMail(

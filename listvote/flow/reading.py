@@ -11,7 +11,7 @@ from listvote.mail.author import Author, NoAuthor, author
 from listvote.mail.automatic import why_automatic
 from listvote.mail.decoding import clean_text
 from listvote.mail.dialects import ListTrace, trace
-from listvote.mail.grammar import only_a_ballot, read
+from listvote.mail.grammar import read
 from listvote.mail.grammar.opening import subject_of, tag_of
 from listvote.mail.message import Mail, Unreadable, parse
 from listvote.mail.own_words import Line, OwnWords, own_words
@@ -133,11 +133,14 @@ def _discreet(act: Act, known: Collection[str]) -> Act:
     return replace(act, line=line, reason=reason, text=text, opening=opening)
 
 
-def role(own: OwnWords, context: Context, *, opener: bool) -> str:
-    """What a mail is to the thread of a matter: its opener's, only a ballot about the matter, or anything else."""
+def role(reading: Reading, context: Context, *, opener: bool) -> str:
+    """What a mail is to the thread of a matter: its opener's, only a ballot about the matter, or anything else.
+
+    Whoever answers one that is only a ballot with a bare `+1` means the same matter.
+    """
     if opener:
         return "opener"
-    return "ballot" if context.place is Place.OPENING and only_a_ballot(own, context) else "thread"
+    return "ballot" if context.place is Place.OPENING and reading.only_ballots else "thread"
 
 
 def another_round(arrived: Arrived, title: str, tags: Mapping[str, str]) -> bool:

@@ -207,7 +207,7 @@ class _Stage:
         for event in decided.events:
             self._write(event, one)
         self._note(one, incoming, decided)
-        self._remember(one, incoming, own, place, asked, decided)
+        self._remember(one, incoming, reading, place, asked, decided)
 
     def _about(self, place: Thread, heading: Subject, member: int | None) -> Decision | None:
         """The decision of a thread; that of a cancellation in a thread of its own is its author's of the same title."""
@@ -220,7 +220,7 @@ class _Stage:
         return None
 
     def _remember(
-        self, one: Archived, incoming: Incoming, own: OwnWords, place: Thread, asked: Context, decided: Decided
+        self, one: Archived, incoming: Incoming, reading: Reading, place: Thread, asked: Context, decided: Decided
     ) -> None:
         """Note what a mail is to its thread, for those who answer it."""
         if not one.mail.message_id or one.mail.message_id in self.known:
@@ -231,7 +231,7 @@ class _Stage:
             return
         opener = self.rehearsed[about.number].decision.opener == incoming.member
         results = bool(_OF_RESULTS & set(subject_of(one.mail.subject).tags))
-        role = "opening" if opened else "thread" if results else steps.role(own, asked, opener=opener)
+        role = "opening" if opened else "thread" if results else steps.role(reading, asked, opener=opener)
         self.known[one.mail.message_id] = Parent(0, str(about), role)
 
     def _note(self, one: Archived, incoming: Incoming, decided: Decided) -> None:

@@ -12,7 +12,6 @@ from listvote.flow import reading as steps
 from listvote.flow.reading import Arrived
 from listvote.group import Decided, State, Turned, context
 from listvote.mail.author import Author, NoAuthor
-from listvote.mail.own_words import OwnWords
 from listvote.mail.thread import Thread
 
 
@@ -46,7 +45,7 @@ def belongs(
     state: State,
     arrived: Arrived,
     author: Author | NoAuthor | None,
-    own: OwnWords,
+    reading: Reading,
     events: Sequence[Event],
     thread: Thread,
 ) -> tuple[str, str]:
@@ -68,4 +67,4 @@ def belongs(
     opener = member is not None and matter.opener == member
     if not opener and not any(event.kind == "ballot" for event in events):
         return str(thread.about), "thread"
-    return str(thread.about), steps.role(own, there, opener=opener)
+    return str(thread.about), steps.role(reading, there, opener=opener)

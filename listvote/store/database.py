@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -41,42 +41,20 @@ class Database:
         """Whether this is SQLite."""
         return self.engine.dialect.name == "sqlite"
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """One transaction: all of it is kept at the end, nothing if an exception leaves it.
 
         Raises Conflict where another writer was first, StoreError where the database cannot be written.
         """
-        try:
-            with self._immediate() if self.is_sqlite else self.engine.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise self._meaning(error) from error
-        except sqlite3.IntegrityError as error:
-            raise Conflict(str(error)) from error
-        except sqlite3.Error as error:
-            raise StoreError(f"the database says: {error}") from error
+        return _Immediate(self.engine, self._idle, self.meaning) if self.is_sqlite else self._begun()
 
     @contextmanager
-    def _immediate(self) -> Iterator[Connection]:
-        """A transaction of SQLite on a connection that is kept from one to the next.
-
-        To take a connection from the pool, begin, and give it back costs as much as all that a mail asks the database.
-        """
+    def _begun(self) -> Iterator[Connection]:
         try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self.engine.connect().execution_options(begun_here=True)
-        driver: Any = connection.connection.driver_connection
-        try:
-            driver.execute("BEGIN IMMEDIATE")  # otherwise two writers read the same state, and one update is lost
-            yield connection
-            if driver.in_transaction:
-                driver.commit()
-        except BaseException:
-            connection.close()  # what is not kept is undone
-            raise
-        self._idle.append(connection)
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self.meaning(error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -84,10 +62,8 @@ class Database:
         try:
             with self.engine.connect().execution_options(reads_only=True) as connection, connection.begin():
                 yield connection
-        except DBAPIError as error:
-            raise self._meaning(error) from error
-        except sqlite3.Error as error:
-            raise StoreError(f"the database says: {error}") from error
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self.meaning(error) from error
 
     def migrate(self) -> None:
         """Bring the schema to the newest version; a database that is there keeps its content."""
@@ -98,7 +74,7 @@ class Database:
         except LookupError as error:
             raise StoreError(_NEWER.format(error)) from error
         except DBAPIError as error:
-            raise self._meaning(error) from error
+            raise self.meaning(error) from error
 
     def probe(self) -> bool:
         """Try whether the database answers and can be written; nothing stays of it, and nothing is migrated.
@@ -126,8 +102,11 @@ class Database:
                     raw.execute("VACUUM")
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _meaning(self, error: DBAPIError) -> StoreError:
+    def meaning(self, error: DBAPIError | sqlite3.Error) -> StoreError:
         """Whether a database's error is a conflict, after which the same is tried again, or the end of it."""
+        if isinstance(error, sqlite3.Error):
+            conflict = isinstance(error, sqlite3.IntegrityError)
+            return Conflict(str(error)) if conflict else StoreError(f"the database says: {error}")
         told = getattr(error.orig, "diag", None)
         said = str(getattr(told, "message_primary", None) or error.orig)  # PostgreSQL's details hold rows, so addresses
         if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _BEGIN_AGAIN:
@@ -149,6 +128,53 @@ def _folder(url: str) -> Path | None:
     if url in ("sqlite://", "sqlite:///:memory:"):
         return None
     return Path(url.removeprefix("sqlite:///")).absolute().parent
+
+
+class _Immediate:
+    """A transaction of SQLite on a connection that is kept from one to the next.
+
+    To take a connection from the pool, begin, and give it back costs as much as all that a mail asks the database.
+    """
+
+    __slots__ = ("_connection", "_driver", "_engine", "_idle", "_meaning")
+
+    def __init__(
+        self, engine: Engine, idle: list[Connection], meaning: Callable[[DBAPIError | sqlite3.Error], StoreError]
+    ) -> None:
+        """`idle` are connections that nobody uses, `meaning` says what an error of the database means."""
+        self._engine, self._idle, self._meaning = engine, idle, meaning
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection = self._idle.pop()
+        except IndexError:
+            self._connection = self._connected()
+        self._driver = cast(sqlite3.Connection, self._connection.connection.driver_connection)
+        try:
+            self._driver.execute("BEGIN IMMEDIATE")  # else two writers read the same state, and one update is lost
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise self._meaning(error) from error
+        return self._connection
+
+    def _connected(self) -> Connection:
+        try:
+            return self._engine.connect().execution_options(begun_here=True)
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self._meaning(error) from error
+
+    def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> None:
+        try:
+            if raised is None and self._driver.in_transaction:
+                self._driver.commit()
+        except sqlite3.Error as error:
+            raised = error
+        if raised is None:
+            self._idle.append(self._connection)
+            return
+        self._connection.close()  # what is not kept is undone
+        if isinstance(raised, DBAPIError | sqlite3.Error):
+            raise self._meaning(raised) from raised
 
 
 def _engine(url: str) -> Engine:

@@ -113,11 +113,19 @@ def append(connection: Connection, group: int, entries: Iterable[Entry]) -> None
 
 
 def _row(group: int, entry: Entry) -> dict[str, Any]:
-    row: dict[str, Any] = {"group_id": group, "seq": entry.seq, "head": entry.head, "hash": entry.hash}
-    for name, body in (("facts", entry.facts), ("words", entry.words), ("private", entry.private)):
-        row[name] = body.text if body else None
-        row[f"{name}_salt"] = body.salt if body else None
-    return row
+    facts, words, private = entry.facts, entry.words, entry.private
+    return {
+        "group_id": group,
+        "seq": entry.seq,
+        "head": entry.head,
+        "hash": entry.hash,
+        "facts": facts.text if facts else None,
+        "facts_salt": facts.salt if facts else None,
+        "words": words.text if words else None,
+        "words_salt": words.salt if words else None,
+        "private": private.text if private else None,
+        "private_salt": private.salt if private else None,
+    }
 
 
 def entries(connection: Connection, group: int, after: int = 0) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listvote.acts import Clarity, Place, Verb
-from listvote.mail.grammar import only_a_ballot
+from listvote.mail.grammar import read
 from listvote.mail.own_words import OwnWords, classify
 from tests.mail.readings import act, context, reading, said, verdict
 
@@ -176,7 +176,7 @@ def test_the_other_words_about_a_decision(line: str, verb: Verb, text: str, why:
 
 def test_a_mail_that_is_only_a_ballot_is_known_as_one() -> None:
     def only(text: str) -> bool:
-        return only_a_ballot(OwnWords(classify(text.split("\n"))), context())
+        return read(OwnWords(classify(text.split("\n"))), "Re: Buy a press?", context()).only_ballots
 
     assert only("Hi all,\n\n+1\n\nBest,\nBen")
     assert not only("+1, and I would rather have the small one")

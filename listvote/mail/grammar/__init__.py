@@ -6,7 +6,7 @@ length of the mail. Where it is not sure it says so: a vote is never guessed.
 
 from __future__ import annotations
 
-from listvote.mail.grammar.reading import only_a_ballot, only_courtesy, read, read_lines
+from listvote.mail.grammar.reading import only_courtesy, read, read_lines
 from listvote.mail.grammar.when import Day, When, when
 
-__all__ = ["Day", "When", "only_a_ballot", "only_courtesy", "read", "read_lines", "when"]
+__all__ = ["Day", "When", "only_courtesy", "read", "read_lines", "when"]

@@ -79,8 +79,10 @@ def _acts(found: tuple[Passage, ...], context: Context) -> Reading:
     if chosen:
         for draft in desk.drafts:
             draft.line = found[0].written
+    only = all(each.verb is Verb.BALLOT and each.clear and not each.reason for each in desk.drafts)
     settled = settle(desk.drafts, context)[:MOST_ACTS]
-    return Reading(tuple(_with_tasks(draft.act(), context) for draft in settled))
+    acts = tuple(_with_tasks(draft.act(), context) for draft in settled)
+    return Reading(acts, only_ballots=only and bool(acts) and not desk.talked)
 
 
 def _with_tasks(act: Act, context: Context) -> Act:
@@ -111,23 +113,6 @@ def _number_alone(found: Sequence[Passage], context: Context) -> str | None:
     said = found[0].text.strip(" .!").casefold()
     meant = [each for each in context.readings if said and each.casefold().split(" ")[0] == said]
     return meant[0] if len(meant) == 1 and Reference.parse(said) else None
-
-
-def only_a_ballot(own: OwnWords, context: Context) -> bool:
-    """Whether a mail's own text is only a ballot about the matter of its thread, greetings and names aside.
-
-    Whoever answers such a mail with a bare `+1` means the same matter.
-    """
-    found = tuple(passages(own.lines, ()))
-    short = sum(len(each.written) for each in found) <= _SHORT
-    return (_ballots_alone if short else _ballots_alone.__wrapped__)(found, context)
-
-
-@lru_cache(maxsize=512)  # most mails say one of few things, about the same matter
-def _ballots_alone(found: tuple[Passage, ...], context: Context) -> bool:
-    desk = read_passages(found, context)
-    ballots = all(each.verb is Verb.BALLOT and each.clear and not each.reason for each in desk.drafts)
-    return bool(desk.drafts) and not desk.talked and ballots
 
 
 def _ballot_lines(lines: Sequence[Line], context: Context) -> frozenset[int]:
