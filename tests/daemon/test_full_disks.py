@@ -1,4 +1,4 @@
-"""A disk that is really full, or cannot be written, under a service: it says so, loses nothing, goes on with room."""
+"""A disk that is really full, or cannot be written, or a database that dies: it says so, loses nothing, goes on."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from listvote.store.database import StoreError
 from tests.daemon.a_daemon import PRESS, Daemon
-from tests.flow.a_service import BEN, CLEO, DAN, EVA, InMemory, Service
 from tests.servers.postgres import PostgresServer
 from tests.servers.small_disk import SmallDisk
 
 pytestmark = pytest.mark.real
-AUTHORS = (BEN, CLEO, "ada@example.org")
+AUTHORS = ("ada@example.org", "ben@example.org", "cleo@example.org")
 
 
 @pytest.fixture
@@ -45,16 +43,17 @@ def long(word: str, chance: random.Random, size: int = 150_000) -> str:
     return word + "\n\n" + "\n".join(chance.randbytes(30).hex() for _ in range(size // 60))
 
 
-def ends_well(daemon: Daemon, disk: SmallDisk) -> None:
-    """It stops when told; what was on the disk holds every vote once, and nothing went out twice."""
+def ends_well(daemon: Daemon) -> None:
+    """It stops when told; every vote was counted once, and nothing went out twice."""
     assert daemon.stops() == 0
-    for each in disk.seen.glob("listvote.db*"):
-        shutil.copy(each, daemon.installed.folder / f"after-{each.name}")
-    daemon.installed.database = f"sqlite:///{daemon.installed.folder / 'after-listvote.db'}"
-    daemon.installed.write()
-    with sqlite3.connect(daemon.installed.folder / "after-listvote.db") as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    connection.close()
+    if daemon.disk is not None:
+        for each in daemon.disk.seen.glob("listvote.db*"):
+            shutil.copy(each, daemon.installed.folder / f"after-{each.name}")
+        daemon.installed.database = f"sqlite:///{daemon.installed.folder / 'after-listvote.db'}"
+        daemon.installed.write()
+        with sqlite3.connect(daemon.installed.folder / "after-listvote.db") as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        connection.close()
     [decision] = daemon.installed.data("status", "--json")["groups"][0]["decisions"]
     assert decision["tally"] == {"agree": 3}
     assert daemon.installed.data("parked", "list", "--json") == []
@@ -77,7 +76,7 @@ def test_a_daemon_whose_disk_is_full_says_so_and_goes_on_once_there_is_room(on_i
     assert on_it.process.poll() is None
     disk.make_room()
     on_it.until(lambda: set(AUTHORS) <= set(on_it.sent()))
-    ends_well(on_it, disk)
+    ends_well(on_it)
 
 
 def test_a_daemon_on_a_read_only_disk_says_so_and_goes_on_once_it_can_write(on_it: Daemon, disk: SmallDisk) -> None:
@@ -94,35 +93,56 @@ def test_a_daemon_on_a_read_only_disk_says_so_and_goes_on_once_it_can_write(on_i
     disk.make_read_only(False)
     on_it.start()
     on_it.until(lambda: set(AUTHORS) <= set(on_it.sent()))
-    ends_well(on_it, disk)
+    ends_well(on_it)
 
 
-def test_a_postgresql_whose_disk_is_full_loses_nothing() -> None:
+@pytest.fixture
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL whose data are on a small disk."""
     nobody = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="small-", dir="/tmp") as folder:
         Path(folder).chmod(0o755)
-        with SmallDisk(Path(folder) / "disk", 80, nobody) as disk, PostgresServer(disk) as server:
-            fills_up(disk, server)
+        with SmallDisk(Path(folder) / "disk", 80, nobody) as disk, PostgresServer(disk) as made:
+            yield made
 
 
-def fills_up(disk: SmallDisk, server: PostgresServer) -> None:
-    service = Service(InMemory(), server.fresh())
-    service.found()
-    opening = service.opens()
-    disk.fill()
+@pytest.fixture
+def beside_it(groupless: Daemon, server: PostgresServer) -> Daemon:
+    """A daemon with that server, which has announced a decision."""
+    groupless.installed.database = server.fresh()
+    groupless.installed.write()
+    groupless.installed.found()
+    groupless.start()
+    groupless.says("ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
+    groupless.until(lambda: PRESS in groupless.sent())
+    return groupless
+
+
+def test_a_daemon_whose_postgresql_has_a_full_disk_says_so_and_goes_on(
+    beside_it: Daemon, server: PostgresServer
+) -> None:
+    assert server.disk is not None
+    server.disk.fill()
     chance = random.Random(1)
-    for author in (BEN, CLEO, DAN, EVA):
-        service.says(author, long("agree", chance, 900_000), answers=opening)
-    with pytest.raises(StoreError):
-        service.passes()
+    for author in AUTHORS:
+        beside_it.says(author, long("agree", chance, 100_000), answers="1@example.org")
+    beside_it.until(lambda: "the database says" in beside_it.log.read_text())
     assert "No space left on device" in server.said()
-    service.close()
-    disk.make_room()
+    server.disk.make_room()
     if not server.is_running():  # it gives up where there is no room for its own log either
         server.start()
-    service.restart()
-    service.passes()
-    assert len(service.tally()) == 4
-    assert service.kinds().count("ballot") == 4
-    assert service.audit().differences == []
-    service.close()
+    beside_it.until(lambda: set(AUTHORS) <= set(beside_it.sent()))
+    ends_well(beside_it)
+
+
+def test_a_daemon_whose_postgresql_dies_says_so_and_goes_on_once_it_is_back(
+    beside_it: Daemon, server: PostgresServer
+) -> None:
+    server.crash()
+    for author in AUTHORS:
+        beside_it.says(author, "agree", answers="1@example.org")
+    beside_it.until(lambda: "the database says" in beside_it.log.read_text())
+    assert beside_it.process.poll() is None
+    server.start()
+    beside_it.until(lambda: set(AUTHORS) <= set(beside_it.sent()))
+    ends_well(beside_it)

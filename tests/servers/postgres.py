@@ -31,7 +31,7 @@ class PostgresServer:
 
     def __init__(self, disk: SmallDisk | None = None) -> None:
         self._numbers = count(1)
-        self._disk = disk
+        self.disk = disk
 
     def __enter__(self) -> Self:
         self._programs = _programs()
@@ -40,8 +40,8 @@ class PostgresServer:
             nobody = pwd.getpwnam("nobody")
             os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
         try:
-            self._data = str(self._disk.folder / "data") if self._disk else "data"
-            short = ["--wal-segsize=1"] if self._disk else []
+            self._data = str(self.disk.folder / "data") if self.disk else "data"
+            short = ["--wal-segsize=1"] if self.disk else []
             usual = ["-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
             self._run("initdb", "-D", self._data, *usual, *short)
             self.start()
@@ -54,16 +54,20 @@ class PostgresServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
+            self.crash()
         finally:
             shutil.rmtree(self._folder)
 
     def start(self) -> None:
         """Start it, again where it died."""
         options = f"-c listen_addresses='' -k {self._folder} -F -c max_connections=200"
-        if self._disk:
+        if self.disk:
             options += " -c min_wal_size=2MB -c max_wal_size=4MB"
         self._run("pg_ctl", "-D", self._data, "-l", "log", "-w", "-t", "60", "-o", options, "start")
+
+    def crash(self) -> None:
+        """End it as a loss of power would."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
 
     def is_running(self) -> bool:
         """Whether it is there; one that starts again by itself is."""
@@ -98,8 +102,8 @@ class PostgresServer:
     def _run(self, program: str, *arguments: str) -> None:
         nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         who: dict[str, Any] = {}
-        if self._disk:
-            who = {"preexec_fn": self._disk.enter}
+        if self.disk:
+            who = {"preexec_fn": self.disk.enter}
         elif nobody:
             who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         with (self._folder / f"{program}.out").open("wb") as out:
