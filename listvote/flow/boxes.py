@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +33,8 @@ AT_THE_DESK: Final = -1
 UNTIL_SENT: Final = -2
 """The same, of an answer about a secret decision that is over: it is emptied once it went out, or cannot."""
 _DESK: Final = "desk"
-_RAW: Final = "listvote mail"
+RAW: Final = "listvote mail"
+"""As what the bytes of a mail at the desk, or of one that is parked, are locked."""
 _LOCKED: Final = "locked:"
 _SLIP_BLOCK: Final = 1024
 _TEXT_BLOCK: Final = 4096
@@ -220,27 +221,32 @@ def has_desk(house: House) -> bool:
 
 def lock_raw(house: House, raw: bytes, key: bytes | None = None) -> bytes:
     """The bytes of a mail at the desk, locked by its key, or by that of the decision that they are about."""
-    return lock(key or desk_key(house), house.random(NONCE_BYTES), raw, _RAW)
+    return lock(key or desk_key(house), house.random(NONCE_BYTES), raw, RAW)
 
 
 def unlock_raw(house: House, locked: bytes) -> bytes | None:
-    """The bytes of a mail at the desk; None where its key is lost."""
-    try:
-        return unlock(desk_key(house), locked, _RAW) if locked else b""
-    except Locked:
-        return None
-
-
-def raw_of(change: Change, group: int, mail: ReadMail) -> bytes | None:
-    """The bytes of a mail that was read, locked or not; None where they are not kept, or nobody can open them."""
-    if not mail.locked or mail.raw is None:
-        return mail.raw
-    for key in _keys(change.house, group, change.state(group)):
+    """The bytes of such a mail; None where the key that they are locked with is lost."""
+    if not locked:
+        return b""
+    for name in (_DESK, *house.keys.names()):
+        key = house.keys.find(name)
         try:
-            return unlock(key, mail.raw, _RAW)
+            if key is not None:
+                return unlock(key, locked, RAW)
         except Locked:
             continue
     return None
+
+
+def raw_of(house: House, mail: ReadMail) -> bytes | None:
+    """The bytes of a mail that was read, locked or not; None where they are not kept, or nobody can open them."""
+    return unlock_raw(house, mail.raw) if mail.locked and mail.raw is not None else mail.raw
+
+
+def runs_longest(states: Mapping[int, State]) -> tuple[int, Decision] | None:
+    """The secret decision that closes last of all that run, with its group."""
+    there = [(group, decision) for group, state in states.items() for decision in running(state)]
+    return max(there, key=lambda each: each[1].deadline, default=None)
 
 
 def _keys(house: House, group: int, state: State) -> list[bytes]:

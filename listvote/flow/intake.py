@@ -79,6 +79,8 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
 def _park(house: House, letter: Letter, why: str, cursor: Cursor | None, state: str = "parked") -> Taken:
     def step(change: Change) -> Taken:
         park(change, letter, why, state)
+        if state == "parked":
+            leaving.note_unread(change, letter)
         if cursor is not None:
             inbox.move(change.connection, letter.mailbox, cursor)
         return Taken("parked" if state == "parked" else why, why=why)

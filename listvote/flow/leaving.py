@@ -52,6 +52,20 @@ def note(change: Change, letter: Letter, arrived: Arrived, taken: Taken) -> None
             lies(change, letter, group, decision)
 
 
+def note_unread(change: Change, letter: Letter) -> None:
+    """Note of a mail that failed or cannot be read, and is parked as a whole, that it leaves with what its bytes name.
+
+    One that has come through a list stays, as any public mail.
+    """
+    header = letter.raw.replace(b"\r", b"").partition(b"\n\n")[0].lower()
+    if letter.fault or b"\nlist-" in header:
+        return
+    refs = named(letter.raw.decode("utf-8", "replace"))
+    for group, state in change.states().items() if refs else ():
+        for decision in _named(state, refs, letter.received):
+            lies(change, letter, group, decision)
+
+
 def lies(change: Change, letter: Letter, group: int, decision: Decision) -> None:
     """Note that a mail is to leave its mailbox once a decision of a group is over."""
     place = Lying(group, decision.ref.number, letter.mailbox, letter.uidvalidity, letter.uid)

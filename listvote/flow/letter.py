@@ -102,10 +102,16 @@ def park(change: Change, letter: Letter, why: str, state: str) -> None:
 
 
 def put_away(change: Change, raw: bytes) -> tuple[bytes, str]:
-    """A mail's bytes as they are parked, and their digest where they are locked, "" where they lie as they came."""
-    if not raw or not boxes.keeps_secrets(list(change.states().values())):
+    """A mail's bytes as they are parked, and their digest where they are locked, "" where they lie as they came.
+
+    They are locked by the key of the secret decision that runs longest: nobody knows yet what they say.
+    """
+    last = boxes.runs_longest(change.states()) if raw else None
+    if last is None:
         return raw, ""
-    return boxes.lock_raw(change.house, raw), boxes.desk_name(change.house, raw.hex())
+    change.hold(last[0])  # its close must not be under way: what is locked by its key is locked anew there
+    key = boxes.find_key(change.house, *last)
+    return boxes.lock_raw(change.house, raw, key), boxes.desk_name(change.house, raw.hex())
 
 
 def parked_letter(house: House, mail: Parked) -> Letter | None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from listvote.events import instant
-from listvote.flow import boxes, deliver, shredding, tick
+from listvote.flow import boxes, deliver, leaving, shredding, tick
 from listvote.flow.ahead import FetchedAhead
 from listvote.flow.deliver import Delivered, MailServer
 from listvote.flow.house import Change, House
@@ -178,6 +178,7 @@ def _words(error: Exception) -> str:
 
 def _keep_for_later(change: Change, letter: Letter, why: str, to: Cursor | None) -> None:
     park(change, letter, why, "retry")
+    leaving.note_unread(change, letter)
     if to is not None:
         inbox.move(change.connection, letter.mailbox, to)
 

@@ -102,5 +102,5 @@ def confirmed(change: Change, group: int, shown: Assured, incoming: Incoming, re
     if not any(act.verb is Verb.CONFIRM for act in reading.acts):
         return None
     there = inbox.waiting(change.connection, group, incoming.member, token.matter.hex())
-    raw = raw_of(change, group, there) if there else None
+    raw = raw_of(change.house, there) if there else None
     return Waited(raw, moment(there.received)) if there and raw is not None else None

@@ -12,14 +12,14 @@ from functools import partial
 from typing import Final, Protocol
 
 from listvote.deliberation.decision import Decision
-from listvote.deliberation.secrecy import Locked
+from listvote.deliberation.secrecy import Locked, unlock
 from listvote.flow import boxes
 from listvote.flow.house import Change, House
 from listvote.group import State
 from listvote.group.going_on import lost
 from listvote.group.secret import running
 from listvote.net.imap import MailboxError, Polled
-from listvote.store import ballot_box
+from listvote.store import ballot_box, parked
 
 _AGAIN_AFTER: Final = timedelta(minutes=10)
 _ALONG: Final = 500
@@ -38,8 +38,8 @@ def shred(house: House, group: int) -> None:
 
     1. Which those are, the key files say: their decision has ended, or was dropped, or is secret no longer. A key
        whose decision has not been opened yet belongs to somebody who is just opening it.
-    2. Answers that wait are locked anew by the key of the desk until they are out; all else is erased, those that
-       nobody took included.
+    2. Answers that wait, and parked mail, are locked anew by the key of the desk; all else is erased, with the answers
+       that nobody took.
     3. Once that is kept, the key is destroyed.
 
     Raises StoreError; it is done again with the next pass.
@@ -76,7 +76,20 @@ def empty(change: Change, group: int, number: int, name: str) -> None:
             continue
         locked = boxes.lock_mail(house, boxes.desk_key(house), message_id, plain, words, readings)
         ballot_box.relock(change.connection, id_, *locked, boxes.UNTIL_SENT)
+    _keep_parked(change, key)
     ballot_box.wipe(change.connection, group, number)
+
+
+def _keep_parked(change: Change, key: bytes) -> None:
+    """Lock anew what is parked under a key that goes: by that of a secret decision that still runs, else the desk's."""
+    last = boxes.runs_longest(change.states())
+    anew = boxes.find_key(change.house, *last) if last else None
+    for id_, locked in parked.locked(change.connection):
+        try:
+            plain = unlock(key, locked, boxes.RAW)
+        except Locked:
+            continue
+        parked.relock(change.connection, id_, boxes.lock_raw(change.house, plain, anew))
 
 
 class Folder(Protocol):

@@ -109,6 +109,17 @@ def settled(connection: Connection, id_: int, state: str) -> None:
     connection.execute(update(_PARKED).where(_PARKED.c.id == id_).values(**values))
 
 
+def locked(connection: Connection) -> list[tuple[int, bytes]]:
+    """The numbers and bytes of the mails that lie locked."""
+    found = connection.execute(select(_PARKED.c.id, _PARKED.c.raw).where(_PARKED.c.locked, _PARKED.c.raw != b""))
+    return [(row.id, bytes(row.raw)) for row in found]
+
+
+def relock(connection: Connection, id_: int, raw: bytes) -> None:
+    """Put bytes that are locked otherwise in the place of a mail's."""
+    connection.execute(update(_PARKED).where(_PARKED.c.id == id_).values(raw=raw))
+
+
 def count(connection: Connection, *states: str) -> int:
     """How many mails are in these states."""
     return int(

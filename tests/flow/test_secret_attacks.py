@@ -277,6 +277,42 @@ def test_a_mail_that_is_fetched_again_is_locked_and_counts(service: Service, off
     assert sheet(service).ballots == ({"position": "against"},)
 
 
+def test_what_is_parked_in_a_copy_of_the_database_is_not_opened_by_the_keys_that_are_left(
+    service: Service, office: InMemory, tmp_path: Path
+) -> None:
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr("listvote.flow.acting.decide", lambda *what: 1 / 0)
+        service.tells(BEN, f"#1 against: {WORD}")
+        for _ in range(4):
+            service.passes()
+    [held] = service.parked()
+    stolen = rows(tmp_path, "select raw from parked where locked")
+    service.settles(CLOSE)
+    for (raw,) in stolen:
+        with pytest.raises(Locked):
+            unlock(boxes.desk_key(service.house), bytes(raw), boxes.RAW)
+    assert to_the_service(office) == []  # its bytes are kept until somebody deals with it
+    [held] = service.parked()
+    assert passing.retry(service.house, held, service.clock(), Watch())
+    service.settles()
+    assert "V11" in service.sent("answer", BEN)[-1].text
+
+
+def test_what_is_parked_stays_locked_from_one_secret_decision_to_the_next(service: Service, tmp_path: Path) -> None:
+    service.clock.now += hours(3)
+    service.opens(BEN, title="And this?", settings="kind: quiet")
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr("listvote.flow.acting.decide", lambda *what: 1 / 0)
+        service.tells(BEN, f"#1 against: {WORD}")
+        for _ in range(4):
+            service.passes()
+    service.settles(CLOSE)
+    assert [each.status.runs for each in service.state().decisions.values()] == [False, False, True]
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+    [held] = service.parked()
+    assert passing.retry(service.house, held, service.clock(), Watch())
+
+
 # the keys
 
 
