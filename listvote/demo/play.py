@@ -13,10 +13,11 @@ from pathlib import Path
 
 from listvote.audit import Report, audit
 from listvote.demo import show
+from listvote.demo.cast import ADDRESSES, CHARTER, LIST, ROLL, SERVICE
 from listvote.demo.list_copy import list_copy
 from listvote.demo.servers import HOST, EmbeddedServers
-from listvote.demo.story import ADDRESSES, BEGINS, CHARTER, LIST, ROLL, SCENES, SERVICE, WHOEVER_WAS_DRAWN, Scene
-from listvote.flow import passing
+from listvote.demo.story import BEGINS, SCENES, WHOEVER_WAS_DRAWN, Scene
+from listvote.flow import passing, shredding
 from listvote.flow.deliver import Delivered
 from listvote.flow.groups import Faulty, add_group, import_roll
 from listvote.flow.house import House
@@ -26,7 +27,7 @@ from listvote.mail.message import Mail, parse
 from listvote.net.imap import Mailbox, MailboxAddress
 from listvote.net.smtp import Envelope, Submission
 from listvote.render import Templates
-from listvote.store import ledger
+from listvote.store import ballot_box, ledger
 from listvote.store.database import Database
 
 _PHONE = "\n\nSent from my iPhone"
@@ -139,8 +140,24 @@ def _pass(stage: Stage, write: Callable[[str], None]) -> None:
         while True:
             done = passing.poll(house, folder, name, stage.clock, watch)
             passing.after_poll(house, out, name, stage.clock, watch, done)
+            _shredded(stage, folder, name, write)
             if not done.delivered:
                 return
+
+
+def _shredded(stage: Stage, folder: Mailbox, name: str, write: Callable[[str], None]) -> None:
+    """Take the mails of a secret vote that is over out of the mailbox, and say how many there were."""
+    before = _to_leave(stage)
+    if why := shredding.expunge(stage.house, folder, name, stage.clock()):
+        raise ValueError(f"the demo's mailbox keeps the mails of a secret vote: {why}")
+    if gone := before - _to_leave(stage):
+        left = "1 mail about the secret vote has" if gone == 1 else f"{gone} mails about the secret vote have"
+        write(f"     {left} left the mailbox")
+
+
+def _to_leave(stage: Stage) -> int:
+    with stage.house.look() as look:
+        return ballot_box.left(look.connection)
 
 
 def _failed(letter: object, error: Exception) -> None:

@@ -6,6 +6,7 @@ from listvote.demo.story import Scene
 from listvote.flow.letter import Taken
 from listvote.group import Asking, Counted, Turned
 from listvote.group.decide import Result
+from listvote.group.secret import SecretBallot
 from listvote.mail.lines import LineKind
 from listvote.mail.message import Mail, parse
 
@@ -61,7 +62,9 @@ def _result(taken: Taken, result: Result) -> str:
     what = f"{act.verb.value}{about}{f': {act.position}' if act.position else ''}"
     line = f'"{act.line}" -> {what}'
     if isinstance(result, Counted):
-        return f"{line}, recorded as {taken.events[result.event].kind}"
+        event = taken.decided.events[result.event]
+        where = "put into the box, locked" if isinstance(event, SecretBallot) else f"recorded as {event.kind}"
+        return f"{line}, {where}"
     if isinstance(result, Asking):
         return f"{line}, not counted, asked back: {act.why_doubtful}"
     if isinstance(result, Turned):

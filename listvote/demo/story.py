@@ -13,83 +13,6 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 ZONE: Final = ZoneInfo("Europe/Dublin")
-LIST: Final = "press@groups.example.org"
-SERVICE: Final = "votes@example.org"
-
-CHARTER: Final = """\
-[group]
-name = "press"
-post = "press@groups.example.org"
-list_id = "press.groups.example.org"
-time_zone = "Europe/Dublin"
-moderators = ["ada@example.org"]
-
-[members]
-join = "nobody"
-
-[posting]
-per_day = 5
-digest_at = "18:00"
-
-[trust]
-proof = "none"                  # a trial: everybody is taken at their word
-
-[kinds.ordinary]
-method = "consensus"
-quorum = "at least 1/2 of members"
-closes = "3 days"
-at_least = "1 day"
-
-[kinds.money]
-method = "majority"
-quorum = "at least 1/3 of members"
-threshold = "at least 2/3 of votes"
-closes = "2 days"
-
-[kinds.work]
-method = "majority"
-quorum = "at least 1/3 of members"
-closes = "1 day"
-
-[opening]
-tag_kinds = { plan = "work" }
-
-[labour]                        # quicker than a list would have it, so that the story ends
-offers = "1 day"
-salt = "3 hours"
-judge_for = "1 day"
-
-[figures]
-blocs_every = "never"
-"""
-
-ROLL: Final = """\
-alias,name,addresses
-Red Pen,Ada Example,ada@example.org
-Kropotkin Fan,Ben Example,ben@example.org;ben.private@example.net
-Linotype,Cleo Example,cleo@example.org
-Em Dash,Dan Example,dan@example.com
-Hot Metal,Eva Example,eva@example.org
-Galley Slave,Finn Example,finn@example.net
-Upper Case,Gus Example,gus@example.org
-Colophon,Hana Example,hana@example.org
-Serif,Ivo Example,ivo@example.com
-"""
-
-ADDRESSES: Final = {
-    "Red Pen": "ada@example.org",
-    "Kropotkin Fan": "ben@example.org",
-    "Kropotkin Fan, from another address": "ben.private@example.net",
-    "Linotype": "cleo@example.org",
-    "Em Dash": "dan@example.com",
-    "Hot Metal": "eva@example.org",
-    "Galley Slave": "finn@example.net",
-    "Upper Case": "gus@example.org",
-    "Colophon": "hana@example.org",
-    "Serif": "ivo@example.com",
-    "a stranger": "zoe@example.net",
-}
-
 WHOEVER_WAS_DRAWN: Final = "whoever was drawn"
 """The author of a mail that whoever was drawn for the work writes: nobody knows beforehand who that will be."""
 
@@ -320,4 +243,49 @@ SCENES: Final = (
         to="service",
     ),
     Scene(_on(13, 12), "The judgement is over, and so is the work."),
+    Scene(
+        _on(13, 13),
+        "Colophon asks what nobody would like to answer in front of everybody: a secret vote.",
+        author="Colophon",
+        subject="[VOTE] Do we stay with our printer?",
+        text="kind: quiet\n\nThe printer is a friend of many of us, and was late three times.\n"
+        "We stay for another year.",
+    ),
+    Scene(
+        _on(13, 14),
+        "Three answer in private. Linotype, with a mark: a word of one's own, to find one's line by.",
+        author="Linotype",
+        text="against\nmark: blue heron",
+        answers="announcement #4",
+        to="service",
+    ),
+    Scene(_on(13, 14, 10), "Serif.", author="Serif", text="for", answers="announcement #4", to="service"),
+    Scene(
+        _on(13, 14, 20),
+        "Kropotkin Fan.",
+        author="Kropotkin Fan",
+        text="against",
+        answers="announcement #4",
+        to="service",
+    ),
+    Scene(
+        _on(13, 14, 30),
+        "Upper Case answers on the list, where all can read it. It is refused, and Upper Case is told alone.",
+        author="Upper Case",
+        text="for",
+        answers="announcement #4",
+    ),
+    Scene(
+        _on(14, 13, 5),
+        "The vote is over. One sheet of all ballots enters the ledger, by the codes of the receipts; the key that they "
+        "lay locked under is destroyed, and the mails leave the mailbox.",
+    ),
+    Scene(
+        _on(14, 13, 30),
+        "Linotype looks for a line: the code of the receipt, and the mark.",
+        author="Linotype",
+        subject="check #4",
+        text="check #4",
+        to="service",
+    ),
 )

@@ -27,6 +27,11 @@ def told() -> str:
         "Subject: Not yet counted: Buy a second-hand press? (#1)",
         "Subject: Not counted: Buy a second-hand press? (#1)",
         "Hot Metal",
+        '"against" -> ballot #4: against, put into the box, locked',
+        "refused (V04)",
+        "3 mails about the secret vote have left the mailbox",
+        'against, mark "blue heron"',
+        "#4 not adopted: against 2, for 1",
     ],
 )
 def test_the_demo_shows(told: str, words: str) -> None:
