@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -89,8 +88,8 @@ def test_changed_facts_are_named_by_their_entry() -> None:
     entries = list(a_ledger())
     vote = of_kind("ballot")
     assert vote.facts is not None
-    other = replace(vote.facts, text=vote.facts.text.replace(b"agree", b"object"))
-    entries[vote.seq - 1] = replace(vote, facts=other)
+    other = vote.facts._replace(text=vote.facts.text.replace(b"agree", b"object"))
+    entries[vote.seq - 1] = vote._replace(facts=other)
     assert f"{vote.seq}: the facts are not those that the head vouches for" in found(entries)
 
 
@@ -151,7 +150,7 @@ def test_a_ledger_that_begins_anywhere_else_is_none() -> None:
 
 
 def test_erased_words_are_counted_and_are_no_difference() -> None:
-    report = audit(Exported("press", tuple(replace(entry, words=None, private=None) for entry in a_ledger())))
+    report = audit(Exported("press", tuple(entry._replace(words=None, private=None) for entry in a_ledger())))
     assert (report.differences, report.erased) == ([], len(a_ledger()))
 
 
@@ -162,7 +161,7 @@ def test_withheld_facts_are_a_difference_but_for_ballots(kind: str) -> None:
     book.open()
     book.tick(START + 30 * DAY)
     book.tick(START + 40 * DAY)
-    hidden = [replace(entry, facts=None) if entry.kind == kind else entry for entry in book.entries]
+    hidden = [entry._replace(facts=None) if entry.kind == kind else entry for entry in book.entries]
     assert "its facts are withheld" in found(hidden)
 
 
@@ -281,7 +280,7 @@ def test_another_text_under_the_same_digest() -> None:
 def test_a_number_that_was_used_before() -> None:
     entries = [entry for entry in a_ledger() if entry.kind != "closed"]
     opened = of_kind("decision opened")
-    assert "where #4 was the next number" in found(resealed([*a_ledger(), replace(opened)], {}))
+    assert "where #4 was the next number" in found(resealed([*a_ledger(), opened], {}))
     assert found(resealed(entries, {}))
 
 
@@ -301,7 +300,7 @@ def test_a_second_close(place: int) -> None:
 def test_a_result_taken_back_by_its_opener_after_it_was_announced() -> None:
     first = of_kind("closed")
     withdrawn = of_kind("closed", 2)
-    again = replace(withdrawn, about=first.about)
+    again = withdrawn._replace(about=first.about)
     entries = resealed([*a_ledger(), again], {len(a_ledger()) + 1: {"by": 1}})
     assert "#1 was closed a second time" in found(entries)
 

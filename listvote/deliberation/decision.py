@@ -7,7 +7,7 @@ their receipt, so that the order in which mails were read never matters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -227,12 +227,12 @@ class Decision:
     def forget(self, member: int) -> None:
         """Let go of a member's own words; their ballots stay, and so does whether they gave a reason."""
         self.ballots = {
-            actor: [replace(cast, line="", reason="") for cast in casts] if actor == member else casts
+            actor: [cast._replace(line="", reason="") for cast in casts] if actor == member else casts
             for actor, casts in self.ballots.items()
         }
         for casts in self.taken_back.values():
-            casts[:] = [replace(cast, line="", reason="") if cast.actor == member else cast for cast in casts]
-        self.late = [replace(cast, line="", reason="") if cast.actor == member else cast for cast in self.late]
+            casts[:] = [cast._replace(line="", reason="") if cast.actor == member else cast for cast in casts]
+        self.late = [cast._replace(line="", reason="") if cast.actor == member else cast for cast in self.late]
         if member in self.asked:
             self.asked[member] = AskedBack(self.asked[member].key)
         if self.opener == member:

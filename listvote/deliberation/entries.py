@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from listvote.acts import Ballot
 from listvote.deliberation.ballots import Stance, in_words, stance
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """One ballot as it was cast, or its withdrawal (`ballot` is None).
 
     `received` (aware, UTC) and `key`, the mail's content key, say which of a member's ballots is the last. `code` is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from listvote import events
 from listvote.acts import Option, Reference
 from listvote.charter import Ballots, Kind
+from listvote.deliberation.ballots import kept
 from listvote.deliberation.choice import drawn
 from listvote.deliberation.decision import AskedBack, Cast, Decision, Happening, Status, step
 from listvote.deliberation.secrecy import with_sheet
@@ -15,7 +16,7 @@ from listvote.group.state import Doubtful, State
 
 
 def _cast(event: events.BallotCast | events.LateBallot, written: Written, settled_by: int = 0) -> Cast:
-    ballot = None if event.ballot is None or event.ballot.get("withdrawn") else event.ballot
+    ballot = None if event.ballot is None or event.ballot.get("withdrawn") else kept(event.ballot)
     return Cast(
         event.actor,
         event.received,

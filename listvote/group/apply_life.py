@@ -119,7 +119,7 @@ def _carried(cast: Cast, rules: Kind) -> Cast:
     words = [each.word for each in POSITIONS[rules.method]]
     if cast.position in words:
         return cast
-    return replace(cast, ballot={"position": "object" if "object" in words else words[-1 if "step 8" in words else 1]})
+    return cast._replace(ballot={"position": "object" if "object" in words else words[-1 if "step 8" in words else 1]})
 
 
 @when

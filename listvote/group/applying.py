@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, singledispatch
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from listvote import events
 from listvote.acts import Reference
@@ -16,8 +15,7 @@ from listvote.labour.task import Task
 from listvote.ledger.chain import LedgerError
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """When and where an event was written: its time (aware, UTC), its number, its receipt code."""
 
     at: datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from listvote import events
@@ -14,6 +15,7 @@ from listvote.ledger.chain import Entry, LedgerError, code
 
 _ROOMS: Final = (apply_decisions, apply_groups, apply_life, apply_mandates, apply_posts, apply_work)
 """Importing them fills the table of what events change."""
+_moment: Final = lru_cache(maxsize=64)(events.moment)  # what one pass takes in is written within a few seconds
 _ABOUT_MEMBERS: Final = (events.MemberJoined, events.MemberChanged, events.MemberLeft)
 _NEWS: Final = frozenset(
     {
@@ -91,17 +93,18 @@ def read(entry: Entry) -> events.Event:
 
 def evolve(state: State, event: events.Event, entry: Entry) -> None:
     """Change the state by one event and the entry that holds it."""
-    written = Written(events.moment(entry.at), entry.seq, code(entry))
+    written = Written(_moment(entry.at), entry.seq, code(entry))
     applied(event, state, written)
     if event.kind != "ballot":  # a ballot changes nothing that can be read about
         state.contexts.clear()
+        if isinstance(event, _ABOUT_MEMBERS):
+            state.roll_news.append((event.kind, event.member))
     state.seq, state.written, state.head = entry.seq, written.at, entry.hash
     if event.kind in _NEWS:
         state.news.append((entry.seq, event.kind, event.about))
         happened = event.received if isinstance(event, events.Mailed) else written.at
-        state.news_since = min(happened, state.news_since or happened)
-    if isinstance(event, _ABOUT_MEMBERS):
-        state.roll_news.append((event.kind, event.member))
+        if state.news_since is None or happened < state.news_since:
+            state.news_since = happened
 
 
 def _begun(event: events.GroupAdded) -> State:

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import rfc8785
 
@@ -33,8 +34,7 @@ class LedgerError(Exception):
     """A ledger that is broken, or an entry that does not follow its chain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One body of an entry: its 32 random bytes and its canonical JSON, as hashed."""
 
     salt: bytes
@@ -57,8 +57,7 @@ class Body:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One sealed entry.
 
     `at` is the time of writing, RFC 3339 in UTC to the second; `about` the matter (`#12`, `T7`) or ``""``.
@@ -164,17 +163,19 @@ _USUAL: Final = re.compile(
     rb'"private":"[0-9a-f]{64}","seq":([1-9][0-9]{0,14}),"words":"[0-9a-f]{64}"\}'
 )
 """A head in canonical form that needs no taking apart: plain ASCII, nothing escaped."""
+_name: Final = lru_cache(maxsize=1024)(bytes.decode)  # kinds and matters: few, and each is kept for many entries
 
 
-def opened(head: bytes, hash_: bytes, bodies: Mapping[str, Body | None]) -> Entry:
+def opened(
+    head: bytes, hash_: bytes, facts: Body | None = None, words: Body | None = None, private: Body | None = None
+) -> Entry:
     """Rebuild an entry from stored bytes; nothing is checked but the head's shape (`faults` checks the rest).
 
     Raises LedgerError where the head is not the head of an entry of a known format.
     """
     if (usual := _USUAL.fullmatch(head)) is not None:
         about, at, kind, seq = usual.groups()
-        facts, words, private = bodies.get("facts"), bodies.get("words"), bodies.get("private")
-        return Entry(int(seq), at.decode(), kind.decode(), about.decode(), head, hash_, facts, words, private)
+        return Entry(int(seq), at.decode(), _name(kind), _name(about), head, hash_, facts, words, private)
     try:
         read = json.loads(head)
     except (ValueError, RecursionError) as error:
@@ -185,17 +186,7 @@ def opened(head: bytes, hash_: bytes, bodies: Mapping[str, Body | None]) -> Entr
         raise LedgerError("a head has a digest that is none")
     if not all(isinstance(read[name], str) for name in ("at", "kind", "about")) or type(read["seq"]) is not int:
         raise LedgerError("a head has a value of the wrong type")
-    return Entry(
-        read["seq"],
-        read["at"],
-        read["kind"],
-        read["about"],
-        head,
-        hash_,
-        bodies.get("facts"),
-        bodies.get("words"),
-        bodies.get("private"),
-    )
+    return Entry(read["seq"], read["at"], read["kind"], read["about"], head, hash_, facts, words, private)
 
 
 @dataclass(frozen=True, slots=True)

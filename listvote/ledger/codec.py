@@ -104,7 +104,7 @@ def _entry(line: str) -> Entry:
             as_exported[name] = _ERASED  # the one word or the other: the body is not here
     if value["facts"] == _ERASED or (value["words"] == _WITHHELD and value["facts"] != _WITHHELD):
         raise LedgerError("facts are never erased, and words are withheld with their facts alone")
-    entry = opened(value["head"].encode(), bytes.fromhex(value["hash"]), bodies)
+    entry = opened(value["head"].encode(), bytes.fromhex(value["hash"]), bodies.get("facts"), bodies.get("words"))
     if json.dumps(value, ensure_ascii=False) != line or json.dumps(as_exported, ensure_ascii=False) != _line(entry):
         raise LedgerError("not written as an export writes it")
     return entry

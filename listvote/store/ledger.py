@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -133,20 +133,21 @@ def entries(connection: Connection, group: int, after: int = 0) -> Iterator[Entr
     while True:
         rows = _ENTRIES.rows(connection, group=group, after=after)
         for row in rows:
-            yield _entry(*row)
+            yield _entry(row)
         if len(rows) < _AT_ONCE:
             return
         after = rows[-1][0]
 
 
-def _entry(seq: int, head: bytes, hash_: bytes, *stored: bytes | None) -> Entry:
-    facts, facts_salt, words, words_salt, private, private_salt = stored
-    bodies = {
-        "facts": Body(facts_salt, facts) if facts is not None and facts_salt is not None else None,
-        "words": Body(words_salt, words) if words is not None and words_salt is not None else None,
-        "private": Body(private_salt, private) if private is not None and private_salt is not None else None,
-    }
-    return opened(head, hash_, bodies)
+def _entry(row: Sequence[Any]) -> Entry:
+    _, head, hash_, facts, facts_salt, words, words_salt, private, private_salt = row
+    return opened(
+        head,
+        hash_,
+        Body(facts_salt, facts) if facts is not None and facts_salt is not None else None,
+        Body(words_salt, words) if words is not None and words_salt is not None else None,
+        Body(private_salt, private) if private is not None and private_salt is not None else None,
+    )
 
 
 def last(connection: Connection, group: int) -> int:

@@ -92,7 +92,7 @@ def test_ballots_that_stay_withheld_after_the_close_are_noticed(press: Press) ->
     press.now += timedelta(days=3, minutes=1)
     press.run()
     whole = read(exported(press))
-    hidden = tuple(replace(each, facts=None) if each.kind == "ballot" else each for each in whole.entries)
+    hidden = tuple(each._replace(facts=None) if each.kind == "ballot" else each for each in whole.entries)
     assert any("withheld" in each.what for each in audit(replace(whole, entries=hidden)).differences)
 
 

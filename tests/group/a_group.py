@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -212,4 +211,4 @@ def resealed(entries: Iterable[Entry], change: Mapping[int, Any]) -> list[Entry]
 
 def without_private(entry: Entry) -> Entry:
     """An entry as it is published."""
-    return replace(entry, private=None)
+    return entry._replace(private=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -123,16 +122,16 @@ def test_lines_come_with_their_ends_or_without() -> None:
 
 
 def test_a_body_that_is_missing_says_why() -> None:
-    entry = replace(ENTRIES[0], words=None)
+    entry = ENTRIES[0]._replace(words=None)
     erased = json.loads(list(export("press", [entry]))[1])
     withheld = json.loads(list(export("press", [entry], lambda _: True))[1])
     assert (erased["words"], withheld["facts"]) == ("erased", "withheld until the close")
 
 
 def test_a_body_that_is_missing_is_read_as_missing_and_its_entry_stays() -> None:
-    entry = replace(ENTRIES[0], words=None)
+    entry = ENTRIES[0]._replace(words=None)
     found = read(list(export("press", [entry], lambda _: True))).entries[0]
-    assert found == replace(entry, facts=None, words=None, private=None)
+    assert found == entry._replace(facts=None, words=None, private=None)
 
 
 def test_a_private_body_is_never_exported() -> None:

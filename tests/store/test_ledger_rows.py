@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -149,7 +148,7 @@ def test_words_and_private_parts_are_erased_and_the_chain_stays_whole(database: 
         erased = "UPDATE events SET words = NULL, words_salt = NULL, private = NULL, private_salt = NULL WHERE seq = 3"
         connection.execute(text(erased))
     found = rows(database, group)
-    assert found[2] == replace(ENTRIES[2], words=None, private=None)
+    assert found[2] == ENTRIES[2]._replace(words=None, private=None)
     assert [*found[:2], *found[3:]] == [*ENTRIES[:2], *ENTRIES[3:]]
     assert not list(faults(found))
 
