@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,19 +49,13 @@ def assurance(config: Config, random: Callable[[int], bytes]) -> Assurance:
 
 
 def token_key(file: Path, random: Callable[[int], bytes]) -> bytes:
-    """The key in a file of that name, 64 hex digits, made with mode 600 where it is not there.
+    """The key in a file (`….key`), 64 hex digits, made with mode 600, whole or not at all, where it is not there.
 
     Raises StoreError where it cannot be read or made, or holds no key.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(made, "w", encoding="ascii") as out:
-                out.write(random(KEY_BYTES).hex() + "\n")
+        if not file.exists():
+            KeyFiles(file.parent).make(file.stem, random(KEY_BYTES))
         key = bytes.fromhex(file.read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
         raise StoreError(f"{file}: {error}") from error

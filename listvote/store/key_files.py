@@ -53,12 +53,12 @@ class KeyFiles:
     def _write(self, folder: Path, name: str, key: bytes) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = folder / f".{name}.{secrets.token_hex(8)}"
-        made = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "wb") as out:
-            out.write(key.hex().encode() + b"\n")
-            out.flush()
-            os.fsync(out.fileno())
         try:
+            made = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(made, "wb") as out:
+                out.write(key.hex().encode() + b"\n")
+                out.flush()
+                os.fsync(out.fileno())
             with suppress(FileExistsError):
                 os.link(draft, folder / f"{name}{_ENDING}")
         finally:
