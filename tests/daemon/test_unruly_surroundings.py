@@ -47,6 +47,13 @@ def ends(daemon: Daemon, tally: dict[str, int]) -> None:
     daemon.installed.run("audit", ledger)
 
 
+def retry_all(daemon: Daemon) -> None:
+    """Send what waits or failed at once, and not only in a minute or never."""
+    for each in daemon.installed.data("outbox", "list", "--json"):
+        daemon.installed.run("outbox", "retry", str(each["id"]))
+    daemon.says("ada@example.org", "What a nice day.", "The weather")  # it wakes the daemon, and asks for nothing
+
+
 @pytest.mark.parametrize(
     ("mood", "said"),
     [
@@ -120,11 +127,9 @@ def test_a_mail_server_s_password_that_was_changed_needs_no_restart(voting: Daem
     voting.says(BEN, "agree", answers="1@example.org")
     voting.until(lambda: "logging in" in voting.log.read_text())
     file.write_text(right)
-    [waiting] = voting.installed.data("outbox", "list", "--json")
-    voting.installed.run("outbox", "retry", str(waiting["id"]))  # not only in a minute
-    voting.says(CLEO, "agree", answers="1@example.org")
-    voting.until(lambda: {BEN, CLEO} <= set(voting.sent()))
-    ends(voting, {"agree": 2})
+    retry_all(voting)
+    voting.until(lambda: BEN in voting.sent())
+    ends(voting, {"agree": 1})
 
 
 def test_an_outage_of_the_mailbox_over_a_deadline_loses_no_vote_and_closes_nothing_early(
@@ -161,3 +166,30 @@ def test_an_outage_of_the_mailbox_over_a_deadline_loses_no_vote_and_closes_nothi
     daemon.until(lambda: decision()["status"] != "open")
     daemon.until(lambda: {BEN, CLEO} <= set(daemon.sent()))
     ends(daemon, {"agree": 1, "disagree": 1})
+
+
+def test_what_a_mail_server_refuses_for_now_or_for_good_holds_up_nobody_else(voting: Daemon) -> None:
+    voting.sink.behave(refuse={BEN: "550 5.1.1 nobody here", CLEO: "451 4.3.0 later"})
+    for author in (BEN, CLEO, "ada@example.org"):
+        voting.says(author, "agree", answers="1@example.org")
+    voting.until(lambda: voting.sent().count("ada@example.org") == 2)
+    voting.until(lambda: voting.installed.data("status", "--json")["outbox"] == {"waiting": 1, "failed": 1})
+    voting.sink.behave()
+    retry_all(voting)
+    voting.until(lambda: {BEN, CLEO} <= set(voting.sent()))
+    ends(voting, {"agree": 3})
+
+
+def test_a_mail_server_that_dies_between_the_mail_and_its_answer_gets_the_same_mail_again(voting: Daemon) -> None:
+    voting.sink.behave(after="die")
+    voting.says(BEN, "agree", answers="1@example.org")
+    voting.sink.wait()
+    voting.until(lambda: "state=waiting" in voting.log.read_text())
+    voting.sink.behave()
+    voting.sink.start()
+    retry_all(voting)
+    voting.until(lambda: voting.sent().count(BEN) == 2)
+    assert voting.stops() == 0
+    first, again = (mail.raw for mail in voting.sink.mails() if mail.recipients == (BEN,))
+    assert first == again
+    assert voting.installed.data("status", "--json")["outbox"] == {"waiting": 0, "failed": 0}
