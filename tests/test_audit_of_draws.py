@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +20,8 @@ from listvote.ledger.chain import Entry
 from listvote.ledger.codec import Exported
 from tests.group.a_draw import DAY, WEEK, Works, two_draws
 from tests.group.a_group import START, act, resealed, without_private
+
+HOUR = timedelta(hours=1)
 
 
 def published(entries: Any) -> Exported:
@@ -216,3 +220,59 @@ def test_service_from_before_is_counted_and_cannot_come_after_a_draw() -> None:
     assert "in which somebody was drawn already" in found(entries(late=True))
     assert "who never was on the roll" in found(entries(history=({"member": 77, "terms": 1},)))
     assert "and is no moderator" in found(entries(by=3))
+
+
+def late(kind: str, place: int = -1) -> str:
+    """What is found where an offer or a salt is claimed to have come long after."""
+    return tampered(kind, {"received": events.instant(START + 20 * WEEK)}, place)
+
+
+def test_an_offer_that_came_after_offers_were_closed_is_named() -> None:
+    assert "an offer for T2 was taken after offers were closed" in late("offered")
+    assert "member 99, who never was on the roll" in tampered("offered", {"actor": 99})
+
+
+def test_a_salt_that_came_after_salts_were_closed_is_named() -> None:
+    assert "a salt for T2 was taken after its salts were closed" in late("salt")
+    assert "member 99, who never was on the roll" in tampered("salt", {"actor": 99})
+
+
+def test_offers_and_salts_that_are_slipped_in_behind_the_freeze_are_named() -> None:
+    entries = two_draws()
+    freeze = next(entry for entry in entries if entry.kind == "pool frozen")
+    offer = next(entry for entry in entries if entry.kind == "offered")
+    moved = [each for each in entries if each is not offer]
+    moved.insert(moved.index(freeze) + 1, offer)
+    assert "was changed after its pool was frozen" in found(resealed_in_order(moved))
+
+
+def resealed_in_order(entries: Any) -> list[Entry]:
+    """Entries in another order, sealed as their keeper could do it."""
+    return resealed([replace(each, seq=place) for place, each in enumerate(entries, 1)], {})
+
+
+def test_a_draw_that_pleases_nobody_is_not_repeated_by_taking_offers_once_more() -> None:
+    book = Works("labour.task_without_plan = true")
+    ref = book.task(people="2", by="--11-30")
+    book.through(book.now + 2 * DAY)
+    for member in range(2, 8):
+        book.ask(member, act(Verb.OFFER, ref))
+    book.through(book.now + WEEK + DAY)
+    book.write(
+        events.OffersReopened(about=ref, round=2, people=2, apprentices=0, offers_until=book.now + WEEK),
+    )
+    assert "once more for other places than stay empty" in found(book.entries)
+
+
+def test_a_pool_without_a_task_that_closed_with_it_is_named() -> None:
+    book = Works('posting.announce = "digest"')
+    for _ in range(2):
+        book.task(people="1")
+    book.through(book.now + 10 * HOUR)
+    for ref in ("T1", "T2"):
+        book.ask(2, act(Verb.OFFER, ref))
+    book.through(book.now + WEEK + DAY)
+    frozen = next(entry for entry in book.entries if entry.kind == "pool frozen")
+    assert found(book.entries) == ""
+    said = found(resealed(book.entries, {frozen.seq: {"tasks": ["T1"], "places": {"T1": 1}, "apprentices": {"T1": 0}}}))
+    assert "has not all the tasks, and those alone, whose offers closed at one time" in said

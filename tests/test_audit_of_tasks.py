@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from listvote import charter as charters
 from listvote.audit import audit
+from listvote.events import instant
 from listvote.ledger.codec import export, read
 from tests.group.a_group import START, Book, opening, resealed
 
@@ -56,3 +58,27 @@ def test_the_task_of_moderating_and_a_next_turn_are_sound() -> None:
     assert book.tick(START)[0] == "task opened T1"
     assert audit(book.exported()).differences == []
     assert differences(book, people=3) == ["T1 gives powers of moderators that the charter does not give by lot"]
+
+
+def a_plan_of_two() -> Book:
+    book = Book(secrets=True)
+    tasks = ({"task": "One"}, {"task": "Two"})
+    book.ask(1, opening(opens="plan", tasks=tasks))
+    book.announce(book.decision())
+    book.vote("agree", *range(1, 9))
+    book.tick(START + timedelta(days=8))
+    return book
+
+
+def test_a_task_of_a_plan_that_is_opened_twice_is_found() -> None:
+    book = a_plan_of_two()
+    assert audit(book.exported()).differences == []
+    again = next(each for each in book.entries if each.kind == "task opened" and each.about == "T2")
+    lines = list(export("press", resealed(book.entries, {again.seq: {"number": 1}})))
+    assert [each.what for each in audit(read(lines)).differences] == ["T2 is a task of #1 that was opened before"]
+
+
+def test_a_task_whose_offers_close_sooner_or_that_is_for_nobody_is_found() -> None:
+    said = differences(a_book(), offers_until=instant(START))
+    assert "offers for T1 close sooner than the charter says" in said
+    assert "T1 is a task for nobody" in differences(a_book(), people=0)

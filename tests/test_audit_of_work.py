@@ -148,3 +148,41 @@ def test_a_judgement_that_says_something_else_than_its_members_is_named(facts: M
 
 def test_work_that_ends_without_its_judgement_is_named() -> None:
     assert "was ended before its work was judged" in tampered("judgement closed", None)
+
+
+def an_exchange() -> Works:
+    """Three hold a task each; two of them exchange theirs."""
+    book = Works("labour.mandates_at_once = 3")
+    for member in (2, 3, 4):
+        ref = book.task(by="--11-30")
+        book.through(book.now + 2 * HOUR)
+        book.ask(member, act(Verb.OFFER, ref))
+        book.through(book.now + WEEK + 2 * DAY)
+        book.ask(member, act(Verb.ACCEPT, ref))
+    book.ask(2, act(Verb.SWAP, "T1", text=book.state.roll.shown_as(3)))
+    book.ask(3, act(Verb.SWAP, "T2", text=book.state.roll.shown_as(2)))
+    return book
+
+
+def test_what_is_given_in_exchange_is_a_place_of_whoever_said_so() -> None:
+    entries = tuple(an_exchange().entries)
+    assert found(entries) == ""
+    seq = next(entry.seq for entry in entries if entry.kind == "swapped")
+    said = found(resealed(entries, {seq: {"other": "T3"}}))
+    assert "a place in T3 went in exchange that was not whose word it was" in said
+
+
+def test_a_place_that_is_accepted_too_late_is_named() -> None:
+    assert "accepted after the time for it was over" in tampered(
+        "mandate accepted", {"received": events.instant(START + 10 * WEEK)}
+    )
+
+
+def test_a_word_after_the_end_of_a_judgement_is_named() -> None:
+    said = tampered("judged", {"received": events.instant(START + 20 * WEEK)})
+    assert "after the time for it was over" in said
+    assert "before it was reported" in tampered("judged", {"received": events.instant(START)})
+
+
+def test_whoever_handed_their_part_to_somebody_else_does_not_judge_it() -> None:
+    assert "judged their own work" in tampered("judged", {"actor": facts_of("mandate given")["member"]})

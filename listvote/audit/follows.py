@@ -11,6 +11,7 @@ from listvote import events
 from listvote.acts import Reference
 from listvote.audit.follows_draw import DRAW_EVENTS, follows_draw
 from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, reopened_wrongly
+from listvote.audit.follows_offers import offered_wrongly, salted_wrongly
 from listvote.audit.follows_recalls import office_ended_wrongly, recall_opened_wrongly, recalled_wrongly
 from listvote.audit.follows_sheet import follows_sheet
 from listvote.audit.follows_tasks import task_opened_wrongly
@@ -64,6 +65,10 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return _charter(state, event)
     if isinstance(event, events.TaskOpened):
         return task_opened_wrongly(state, event)
+    if isinstance(event, events.Offered | events.OfferWithdrawn):
+        return offered_wrongly(state, event)
+    if isinstance(event, events.Salted) and event.about.startswith("T"):
+        return salted_wrongly(state, event)
     if isinstance(event, events.Recalled):
         return recalled_wrongly(state, event)
     if isinstance(event, events.WorkEnded) and event.about.startswith("#"):
@@ -72,7 +77,7 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return follows_work(state, event, at)
     if event.kind in DRAW_EVENTS:
         return follows_draw(state, event, at, report)
-    if event.kind in LIFE_EVENTS and not event.about.startswith("T"):  # a salt may go into the draw for a task
+    if event.kind in LIFE_EVENTS:
         return follows_life(state, _decision(state, event.about), event, at, event.about in report.sealed)
     if isinstance(event, events.PostHandedOver | events.PostSeen):
         return ["a post is dated later than its entry"] if event.when > at + _CLOCKS_DIFFER else []

@@ -9,7 +9,16 @@ from typing import Any, Final
 from listvote import events
 from listvote.audit.report import DrawAgain, Report
 from listvote.group import State
-from listvote.group.draws import SECRET_WAITS, SOURCES_WAIT, first_salts, is_frozen, outcome_of, sources_wanted
+from listvote.group.draws import (
+    SECRET_WAITS,
+    SOURCES_WAIT,
+    first_salts,
+    frozen_together,
+    is_frozen,
+    outcome_of,
+    sources_wanted,
+)
+from listvote.group.mandates import called_again
 from listvote.group.willing import candidates, rotation_of
 from listvote.labour.draw import Draw
 from listvote.labour.rotation import written
@@ -33,7 +42,7 @@ def follows_draw(state: State, event: events.Event, at: datetime, report: Report
     if isinstance(event, events.PoolFrozen):
         return _frozen(state, event, at, report)
     if isinstance(event, events.OffersReopened):
-        return _reopened(state, event)
+        return _reopened(state, event, at)
     if isinstance(event, events.LotCommitted):
         return _committed(state, event)
     if isinstance(event, events.ServiceImported):
@@ -97,6 +106,8 @@ def _frozen(state: State, event: events.PoolFrozen, at: datetime, report: Report
         0
     ].offers_until:
         found.append(f"the pool of {name} was frozen before all offers up to their time had been read")
+    if tasks != frozen_together(state, event.polled_through):
+        found.append(f"the draw {name} has not all the tasks, and those alone, whose offers closed at one time")
     if {task.work_class for task in tasks} != {event.work_class}:
         found.append(f"the tasks of {name} are not of one class of work")
     if (event.rotation, event.lot) != (rotation_of(state, event.work_class), state.charter.labour.lot):
@@ -183,12 +194,16 @@ def _drawn(state: State, draw: Draw, event: events.Drawn, at: datetime, report: 
     ]
 
 
-def _reopened(state: State, event: events.OffersReopened) -> list[str]:
+def _reopened(state: State, event: events.OffersReopened, at: datetime) -> list[str]:
+    """Offers are taken once more only where places stay empty: a draw whose outcome pleases nobody is not repeated."""
     task = state.task_of(event.about)
     if event.round != task.calls + 1:
         return [f"offers for {event.about} were called for as round {event.round} after round {task.calls}"]
     if not task.drawn or task.over is not None:
         return [f"offers for {event.about} were taken once more before its draw, or after its end"]
-    if event.people > task.people or event.apprentices > task.apprentices:
-        return [f"offers for {event.about} were taken once more for more places than it has"]
+    ours = called_again(state, task, at)
+    if ours is None or (event.people, event.apprentices) != (ours.people, ours.apprentices):
+        return [f"offers for {event.about} were taken once more for other places than stay empty"]
+    if event.offers_until < ours.offers_until:
+        return [f"offers for {event.about} close sooner than the charter says"]
     return []

@@ -25,9 +25,25 @@ def task_opened_wrongly(state: State, event: events.TaskOpened) -> list[str]:
     elif event.plan:
         if not _planned(state, event):
             found.append(f"{event.about} is no task of {event.plan}, or that was not adopted")
+        if _opened_before(state, event):
+            found.append(f"{event.about} is a task of {event.plan} that was opened before")
     elif not state.charter.labour.task_without_plan:
         found.append(f"{event.about} was opened without a plan, which the charter does not allow")
+    if event.follows and any(each.follows == event.follows for each in state.tasks.values()):
+        found.append(f"{event.about} is a second turn after {event.follows}")
+    if event.people < 1:
+        found.append(f"{event.about} is a task for nobody")
+    if event.offers_until < state.charter.labour.offers.after(event.received, state.zone):
+        found.append(f"offers for {event.about} close sooner than the charter says")
     return found
+
+
+def _opened_before(state: State, event: events.TaskOpened) -> bool:
+    """Whether a plan, or the decision that a petition took up again with it, has opened this task already."""
+    ref = Reference.parse(event.plan)
+    plan = state.decisions.get(ref.number) if ref is not None else None
+    same = {event.plan, plan.reopens} if plan is not None and plan.reopens else {event.plan}
+    return any(each.plan in same and each.number == event.number for each in state.tasks.values())
 
 
 def _task(state: State, about: str) -> Task | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from listvote import events
 from listvote.group import State
-from listvote.group.holding import over_at
+from listvote.group.holding import over_at, was_recalled
 from listvote.group.mandates import next_place
 from listvote.labour.judgement import SAID, median
 from listvote.labour.mandate import Happening, Mandate, Standing, step
@@ -64,8 +64,18 @@ def follows_work(state: State, event: events.Event, at: datetime) -> list[str]:
             event.actor != mandate.member
         )
     if isinstance(event, events.Swapped):
-        found += _swapped(task, mandate, event)
+        found += _swapped(state, task, mandate, event)
+    if isinstance(event, events.MandateAccepted):
+        found += _accepted(task, mandate, event)
     return found
+
+
+def _accepted(task: Task, mandate: Mandate, event: events.MandateAccepted) -> list[str]:
+    """A place is taken in the time that its member was told, and not once the work is being judged."""
+    late = mandate.told is not None and event.received > mandate.accept_by
+    if late or task.judgement is not None:
+        return [f"a place in {task.ref} was accepted after the time for it was over"]
+    return []
 
 
 def _given(state: State, task: Task, event: events.MandateGiven, at: datetime) -> list[str]:
@@ -82,9 +92,21 @@ def _given(state: State, task: Task, event: events.MandateGiven, at: datetime) -
     return found
 
 
-def _swapped(task: Task, mandate: Mandate, event: events.Swapped) -> list[str]:
-    agreed = event.actor == event.member == mandate.swap_with
-    return [] if agreed else [f"a place in {task.ref} changed hands without both having said so"]
+def _swapped(state: State, task: Task, mandate: Mandate, event: events.Swapped) -> list[str]:
+    """Both said so; what is given in exchange is a place of whoever takes this one; a recall is not undone by it."""
+    found = []
+    if not event.actor == event.member == mandate.swap_with:
+        found.append(f"a place in {task.ref} changed hands without both having said so")
+    if event.other:
+        other = state.task_of(event.other)
+        given = other.mandate(event.other_number)
+        if other is task or given.member != event.member or step(given.standing, Happening.SWAP) is None:
+            found.append(f"a place in {other.ref} went in exchange that was not whose word it was")
+        if was_recalled(other, mandate.member):
+            found.append(f"a place in {other.ref} went back to somebody whom the group recalled from it")
+    if was_recalled(task, event.member):
+        found.append(f"a place in {task.ref} went back to somebody whom the group recalled from it")
+    return found
 
 
 def _begun(state: State, task: Task, event: events.JudgementBegun, at: datetime) -> list[str]:
@@ -105,7 +127,12 @@ def _word(state: State, task: Task, event: events.Judged) -> list[str]:
     if task.judgement is None or task.judgement.verdict is not None:
         return [f"member {event.actor} judged {task.ref} before or after its judgement"]
     found = []
-    if event.actor in task.judgement.holders:
+    judgement = task.judgement
+    if judgement.told is not None and event.received > judgement.closes:
+        found.append(f"member {event.actor} judged {task.ref} after the time for it was over")
+    if event.received < judgement.begun:
+        found.append(f"member {event.actor} judged {task.ref} before it was reported")
+    if event.actor in judgement.holders or any(each.member == event.actor and each.is_term for each in task.mandates):
         found.append(f"member {event.actor} judged their own work in {task.ref}")
     if event.actor not in state.roll.eligible(event.received):
         found.append(f"member {event.actor} judged {task.ref} and was not on the roll")

@@ -52,12 +52,7 @@ def draws_on(state: State, now: datetime, polled_through: datetime, secret: byte
     for task in waiting:
         if secret and _wants_commitment(state, task):
             return _committed(state, task, secret)
-    ready = [task for task in waiting if task.called is not None and polled_through > task.offers_until]
-    if ready:
-        first = ready[0]
-        together = [
-            task for task in ready if (task.work_class, task.offers_until) == (first.work_class, first.offers_until)
-        ]
+    if together := frozen_together(state, polled_through):
         return _frozen(state, together, now, polled_through)
     for draw in state.draws.values():
         if (step := _drawn_on(state, draw, now, polled_through)) is not None:
@@ -66,6 +61,24 @@ def draws_on(state: State, now: datetime, polled_through: datetime, secret: byte
         if task.drawn and task.wanted > 0 and may_reopen(state, task, now):
             return (reopened(state, task, now, task.wanted, task.apprentices_wanted),)
     return ()
+
+
+def frozen_together(state: State, polled_through: datetime) -> list[Task]:
+    """The next tasks whose pool is frozen as one: of one class, their offers closed at one time; none for none.
+
+    Args:
+        state: the group.
+        polled_through: when the last complete poll of the mailbox began: only what closed before it is closed.
+    """
+    ready = [
+        task
+        for task in state.tasks.values()
+        if task.over is None and task.judgement is None and not task.drawn and not is_frozen(state, task)
+        if task.called is not None and polled_through > task.offers_until
+    ]
+    return [
+        task for task in ready if (task.work_class, task.offers_until) == (ready[0].work_class, ready[0].offers_until)
+    ]
 
 
 def is_frozen(state: State, task: Task) -> bool:

@@ -55,6 +55,11 @@ def rests_until(state: State, member: int, work_class: str, at: datetime) -> dat
     return last if last is not None and at < last else None
 
 
+def was_recalled(task: Task, member: int) -> bool:
+    """Whether the group recalled a member from a task: then nobody can hand it back to them."""
+    return any(each.member == member and each.standing is Standing.RECALLED for each in task.mandates)
+
+
 def can_serve(state: State, member: int, work_class: str, at: datetime) -> bool:
     """Whether a member can take a place in a class of work at an instant: there, not resting, with room for it."""
     person = state.roll.members.get(member)

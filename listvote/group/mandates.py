@@ -74,19 +74,30 @@ def _of_task(state: State, task: Task, now: datetime, polled_through: datetime) 
         )
     if over and task.drawn:
         return (events.WorkEnded(about=task.ref, because="nobody"), *_next_turn(state, task, now))
-    return _called_again(state, task, now) if task.drawn else ()
+    again = called_again(state, task, now) if task.drawn else None
+    return () if again is None else (again,)
 
 
-def _called_again(state: State, task: Task, now: datetime) -> tuple[events.Event, ...]:
-    """Offers are taken once more where a place got empty and everybody in the order was asked."""
+def called_again(state: State, task: Task, now: datetime) -> events.OffersReopened | None:
+    """Offers are taken once more where the draw left places empty, or one got empty and the whole order was asked.
+
+    Args:
+        state: the group.
+        task: one that was drawn.
+        now: aware.
+    """
+    if not may_reopen(state, task, now):
+        return None
+    if task.wanted > 0:
+        return reopened(state, task, now, task.wanted, task.apprentices_wanted)
     empty = empty_places(task.mandates, task.people - task.wanted, task.apprentices - task.apprentices_wanted)
     asked = {each.member for each in task.mandates}
     lost = [each for each in empty if not set(order_for(state, task, each.apprentice)[1]) - asked]
-    if all(each.apprentice for each in lost) or not may_reopen(state, task, now):
-        return ()
+    if all(each.apprentice for each in lost):
+        return None
     learning = sum(each.apprentice for each in lost)
     people, apprentices = task.wanted + len(lost) - learning, task.apprentices_wanted + learning
-    return (reopened(state, task, now, people, apprentices),)
+    return reopened(state, task, now, people, apprentices)
 
 
 def answer_until(mandate: Mandate) -> datetime:

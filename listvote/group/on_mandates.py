@@ -9,7 +9,7 @@ from typing import Any, Final
 from listvote import events
 from listvote.acts import Act, Reference, Verb
 from listvote.group import on_work
-from listvote.group.holding import held, is_full
+from listvote.group.holding import held, is_full, rests_until, was_recalled
 from listvote.group.incoming import Incoming, Made, Rule, about
 from listvote.group.recalls import named
 from listvote.group.state import State
@@ -196,31 +196,46 @@ def _swappable(task: Task, member: int) -> list[Mandate]:
 
 def _agreed(state: State, mail: Incoming, act: Act, task: Task, wished: Mandate) -> Made:
     """Somebody says yes to taking over a place, and gives none for it."""
-    if task.held_by(mail.member or 0) is not None:
-        return Refused(Reason.ALREADY_SERVING, act.line, f"You hold a place of {task.ref} yourself.", task.ref)
-    if is_full(state, mail.member or 0):
+    if is_full(state, mail.member or 0) and task.held_by(mail.member or 0) is None:
         return Refused(Reason.ALREADY_SERVING, act.line, full(state, mail.member or 0), task.ref)
-    if unable := _not_able(state, act, task, wished, mail.member or 0):
-        return unable
+    if cannot := _cannot_take_over(state, mail, act, task, wished, mail.member or 0):
+        return cannot
     return events.Swapped(about=task.ref, number=wished.number, member=mail.member or 0, **mail.mailed(act))
 
 
-def _not_able(state: State, act: Act, task: Task, place: Mandate, member: int) -> Refused | None:
-    """Why somebody cannot take over a place for want of skills (W03); an apprentice's place asks for none."""
-    missing = sorted(set(task.able) - state.skills.get(member, set()))
+def _cannot_take_over(
+    state: State, mail: Incoming, act: Act, task: Task, place: Mandate, newcomer: int
+) -> Refused | None:
+    """Why somebody cannot take over a place: held already, recalled from it, resting, or without the skills.
+
+    An apprentice's place asks for no skills. Refused with W02, O03, W05 or W03.
+    """
+    own = newcomer == mail.member
+    who = "You" if own else state.roll.shown_as(newcomer)
+    if task.held_by(newcomer) is not None:
+        held = f"You hold a place of {task.ref} yourself." if own else f"{who} holds a place of {task.ref} already."
+        return Refused(Reason.ALREADY_SERVING, act.line, held, task.ref)
+    if was_recalled(task, newcomer):
+        were = "were" if own else "was"
+        detail = f"{who} {were} recalled from {task.ref} by a decision of the group; no swap undoes that."
+        return Refused(Reason.NOT_ALLOWED, act.line, detail, task.ref)
+    rests = rests_until(state, newcomer, task.work_class, mail.received)
+    if rests is not None:
+        whose = "Your rest" if own else f"The rest of {who}"
+        detail = f"{whose} after the last term lasts until {state.day(rests).isoformat()}."
+        return Refused(Reason.RESTING, act.line, detail, task.ref)
+    missing = sorted(set(task.able) - state.skills.get(newcomer, set()))
     if not missing or place.apprentice:
         return None
-    who = "It" if act.ref and str(act.ref) == task.ref else task.ref
-    return Refused(Reason.NOT_ABLE, act.line, f"{who} asks for: {', '.join(missing)}.", task.ref)
+    what = "It" if act.ref and str(act.ref) == task.ref else task.ref
+    return Refused(Reason.NOT_ABLE, act.line, f"{what} asks for: {', '.join(missing)}.", task.ref)
 
 
 def _exchange(state: State, mail: Incoming, act: Act, wanted: Task, theirs: Mandate, own: Task, mine: Mandate) -> Made:
     """Two places change hands: each of two holders named the other."""
     for task, place, newcomer in ((wanted, theirs, mail.member or 0), (own, mine, theirs.member)):
-        if unable := _not_able(state, act, task, place, newcomer):
-            return unable
-        if task.held_by(newcomer) is not None:
-            return Refused(Reason.ALREADY_SERVING, act.line, f"Both hold a place of {task.ref}.", task.ref)
+        if cannot := _cannot_take_over(state, mail, act, task, place, newcomer):
+            return cannot
     return events.Swapped(
         about=wanted.ref,
         number=theirs.number,

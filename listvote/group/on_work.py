@@ -63,7 +63,9 @@ def _taking_offers(state: State, mail: Incoming, act: Act) -> Task | Refused:
     task = state.task(act.ref) if act.ref else None
     if task is None:
         return Refused(Reason.NO_SUCH_MATTER, act.line, ref=about(act))
-    if task.status(mail.received) is not TaskStatus.OFFERS or is_frozen(state, task):
+    called = task.called is not None or not state.live  # until the call is out, nobody could be late for it
+    closed = called and task.status(mail.received) is not TaskStatus.OFFERS
+    if closed or task.drawn or task.over is not None or is_frozen(state, task):
         return Refused(Reason.OFFERS_CLOSED, act.line, ref=task.ref)
     return task
 

@@ -58,7 +58,7 @@ def _task(
     state: State, block: Mapping[str, str], received: datetime, where: str, faults: list[Fault]
 ) -> Mapping[str, Any]:
     task: dict[str, Any] = {
-        "people": _whole("people", block, where, faults, 1),
+        "people": _whole("people", block, where, faults, 1, least=1),
         "apprentices": _whole("apprentices", block, where, faults, 0),
         "able": skills(block.get("able", "")),
         "class": class_of(state, block.get("class", "")),
@@ -180,13 +180,19 @@ def of_plan(state: State, decision: Decision, now: datetime) -> tuple[events.Tas
     )
 
 
-def _whole(name: str, block: Mapping[str, str], where: str, faults: list[Fault], default: int | None) -> int | None:
+def _whole(
+    name: str, block: Mapping[str, str], where: str, faults: list[Fault], default: int | None, least: int = 0
+) -> int | None:
     """A whole number at the beginning of a value: `6`, `6 each`, `2 people`."""
     written = block.get(name)
     if written is None:
         return default
     first = written.split()[0] if written.split() else ""
-    if first.isascii() and first.isdigit() and int(first) <= _MOST:
+    if first.isascii() and first.isdigit() and len(first) < 10 and least <= int(first) <= _MOST:
         return int(first)
+    if first.isascii() and first.isdigit():
+        bounds = f"is a number from {least} to {_MOST:,}."
+        faults.append(Fault(f"{where}{name}", bounds, f"Write for example `{name}: 2`."))
+        return default
     faults.append(Fault(f"{where}{name}", f"{written!r} is no whole number.", f"Write for example `{name}: 2`."))
     return default

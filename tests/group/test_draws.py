@@ -494,3 +494,18 @@ def test_every_draw_fills_as_many_places_as_there_are_people(
     assert set(draw.seats["T1"]) <= offering
     assert len(draw.taught["T1"]) == min(1, len(learning))
     json.dumps([entry.head.decode() for entry in book.entries])
+
+
+def test_nobody_is_too_late_for_a_call_that_is_not_out_yet() -> None:
+    book = Book(secrets=True)
+    book.write(events.Paused())
+    a_task(book)
+    book.tick(START + 9 * DAY)
+    assert book.state.tasks[1].called is None
+    assert offer(book, 3) == "taken"
+    book.write(events.Resumed())
+    book.tick(START + 9 * DAY + HOUR)
+    assert offer(book, 4) == "taken"
+    book.tick(START + 17 * DAY)
+    assert [each.number for each in book.state.draws["T1"].pool] == [3, 4]
+    assert offer(book, 5) == "W01"

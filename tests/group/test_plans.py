@@ -184,3 +184,10 @@ def test_a_day_before_anybody_could_be_drawn_is_too_soon() -> None:
     assert found == (
         "O02 by: is too soon: offers are taken for 7 days, and the draw takes 24 hours more. Write a later day."
     )
+
+
+@pytest.mark.parametrize("people", ["0", "10001", "9" * 5_000])
+def test_a_task_is_for_somebody_and_for_no_more_than_can_be_counted(people: str) -> None:
+    said = detail_of(Book(), {"task": "Nothing", "people": people})
+    assert said.startswith("O02")
+    assert "people: is a number from 1 to 10,000." in said
