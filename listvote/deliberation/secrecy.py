@@ -130,6 +130,13 @@ def with_box(decision: Decision, box: Box, *, seen: bool = True) -> Decision:
     return replace(decision, ballots=ballots, asked=open_questions, lapsed={**decision.lapsed, **lapsed})
 
 
+def with_lapsed(decision: Decision, box: Box) -> Decision:
+    """A decision that is secret no longer, with those whose ballots of its secret version count no longer."""
+    held = {slip.member for slip in box.slips if slip.ballot is not None and not slip.public}
+    gone = dict.fromkeys(sorted(held - decision.ballots.keys()), "")
+    return replace(decision, lapsed={**decision.lapsed, **gone})
+
+
 def _counts(decision: Decision, slip: Slip) -> bool:
     return not slip.public and slip.version == decision.ref.version
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from listvote.deliberation.decision import Decision
-from listvote.deliberation.secrecy import KEY_BYTES, NONCE_BYTES, Box, Locked, Slip, lock, tag, unlock
+from listvote.deliberation.secrecy import KEY_BYTES, NONCE_BYTES, Box, Locked, Slip, lock, tag, unlock, with_lapsed
 from listvote.events import instant, moment
 from listvote.group import State
 from listvote.group.secret import running, with_boxes
@@ -70,6 +70,14 @@ def key_of(house: House, group: int, decision: Decision) -> bytes:
     if key is None:
         raise LostKey(f"the key of {decision.ref} is lost")
     return key
+
+
+def locked_as(house: House, group: int, decision: Decision) -> int:
+    """By whose key a mail lies locked that says who had voted in a decision; 0 for none."""
+    if decision.secret_box:
+        return decision.ref.number
+    was_secret = house.keys.find(key_name(group, decision.ref.number, decision.box)) is not None
+    return UNTIL_SENT if was_secret else 0
 
 
 def desk_key(house: House) -> bytes:
@@ -144,7 +152,21 @@ def voter_tag(house: House, group: int, decision: Decision, member: int) -> str:
 
 def with_turnout(view: View, group: int, state: State) -> State:
     """The group with who took part in its secret decisions, and nothing of how: for what people are told."""
-    return with_boxes(state, opened(view, group, state), seen=False) if running(state) else state
+    told = with_boxes(state, opened(view, group, state), seen=False) if running(state) else state
+    lifted = {
+        number: with_lapsed(decision, box)
+        for number, decision in state.decisions.items()
+        if may_be_lifted(decision)
+        and view.house.keys.find(key_name(group, number, decision.box)) is not None
+        and (box := _box(view, group, decision)) is not None
+    }
+    return replace(told, decisions={**told.decisions, **lifted}) if lifted else told
+
+
+def may_be_lifted(decision: Decision) -> bool:
+    """Whether a decision may have been secret before, which is to be told to its voters with its next announcement."""
+    later = decision.ref.version > 1 and decision.status.runs
+    return later and not decision.secret_box and not decision.announcement
 
 
 def with_own(view: View, group: int, state: State, member: int | None) -> State:

@@ -36,8 +36,9 @@ def cancel_lost(change: Change, now: datetime) -> None:
 def shred(house: House, group: int) -> None:
     """Empty the boxes of a group's secret decisions that are over, and destroy their keys.
 
-    1. Which those are, the key files say: their decision has ended, or was dropped, or is secret no longer. A key
-       whose decision has not been opened yet belongs to somebody who is just opening it.
+    1. Which those are, the key files say: their decision has ended, or was dropped, or is secret no longer and those
+       who had voted were told so. A key whose decision has not been opened yet belongs to somebody who is just opening
+       it.
     2. Answers that wait, and parked mail, are locked anew by the key of the desk; all else is erased, with the answers
        that nobody took.
     3. Once that is kept, the key is destroyed.
@@ -58,7 +59,9 @@ def shred(house: House, group: int) -> None:
 
 
 def _is_needed(decision: Decision | None, box: str) -> bool:
-    return decision is not None and decision.secret_box and decision.status.runs and decision.box == box
+    if decision is None or decision.box != box:
+        return False
+    return (decision.secret_box and decision.status.runs) or boxes.may_be_lifted(decision)
 
 
 def empty(change: Change, group: int, number: int, name: str) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
+from listvote.flow import boxes
 from listvote.flow.house import Change
 from listvote.flow.outgoing import each_id, send
 from listvote.flow.tokens import reply_to
@@ -136,7 +137,7 @@ def ask_again(change: Change, group: int, state: State, wanted: Wanted, now: dat
                     now=now,
                     about=about,
                     answer_to=service,
-                    locked=decision.ref.number if decision.secret_box else 0,
+                    locked=boxes.locked_as(change.house, group, decision),
                 )
             )
     return tuple(made)

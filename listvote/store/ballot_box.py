@@ -87,12 +87,15 @@ def relock(connection: Connection, id_: int, data: bytes, text: str, locked: int
 
 
 def wipe(connection: Connection, group: int, number: int) -> None:
-    """Take everything out of the box of a decision, and empty the locked mails and answers about it."""
+    """Take everything out of the box of a decision, and empty the locked mails and answers about it.
+
+    Nor do answers say any longer to whom they went: whoever got several may be the one who withdrew.
+    """
     connection.execute(delete(_BOX).where(_BOX.c.group_id == group, _BOX.c.number == number))
     answers = update(_OUTBOX).where(_OUTBOX.c.group_id == group, _OUTBOX.c.locked == number)
     given_up = {"state": "dropped", "error": "the secret decision that it was about is over"}
     connection.execute(answers.where(_OUTBOX.c.state == "failed").values(**given_up))
-    connection.execute(answers.values(data=b"", text="", readings="", locked=0))
+    connection.execute(answers.values(recipient="", data=b"", text="", readings="", locked=0))
     connection.execute(
         update(_MAILS)
         .where(

@@ -135,8 +135,8 @@ def ended(connection: Connection, id_: int, state: str, error: str) -> None:
 
 
 def emptied(connection: Connection, id_: int) -> None:
-    """Erase what a mail said that was sent, or never will be."""
-    values = {"data": b"", "text": "", "readings": "", "locked": 0}
+    """Erase what a mail said that was sent, or never will be, and to whom."""
+    values = {"recipient": "", "data": b"", "text": "", "readings": "", "locked": 0}
     connection.execute(update(_OUTBOX).where(_OUTBOX.c.id == id_).values(**values))
 
 

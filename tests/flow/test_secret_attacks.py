@@ -242,8 +242,23 @@ def test_what_was_given_up_is_not_sent_empty(service: Service, office: InMemory,
     service.settles()
     service.settles(CLOSE)
     with service.house.look() as look:
-        [left] = [each for each in outbox.listed(look.connection, "failed", "dropped") if each.recipient == DAN]
-    assert (left.state, left.data, left.error) == ("dropped", b"", "the secret decision that it was about is over")
+        [left] = outbox.listed(look.connection, "failed", "dropped")
+    assert (left.state, left.recipient, left.data) == ("dropped", "", b"")
+    assert left.error == "the secret decision that it was about is over"
+
+
+def test_nothing_tells_afterwards_who_got_several_answers(service: Service, tmp_path: Path) -> None:
+    for text in ("#1 for", "#1 withdraw"):
+        service.tells(BEN, text)
+        service.settles()
+        service.clock.now += hours(1)
+    service.tells(CLEO, "#1 for")
+    service.settles()
+    service.settles(CLOSE)
+    assert {"withdrawn": True} in sheet(service).ballots
+    assert rows(
+        tmp_path, "select distinct recipient from outbox where about = '#1' and what = 'answer' and id > 3"
+    ) == [("",)]
 
 
 def test_the_words_of_a_mail_server_about_a_ballot_are_not_kept(service: Service, office: InMemory) -> None:

@@ -142,6 +142,11 @@ def test_a_decision_that_is_lifted_out_of_secrecy_loses_its_box(tmp_path: Path) 
     service.tells(EVA, "raise #1")
     service.settles()
     assert service.kinds().count("new version") == 1
+    assert (
+        sorted(mail.subject.partition(":")[0] for who in (BEN, CLEO, DAN) for mail in service.sent("lapsed", who))
+        == ["Please answer again"] * 3
+    )
+    assert len(service.sent("lapsed")) == 3
     assert keys(service) == []
     assert not service.audit().differences
 
