@@ -85,6 +85,18 @@ def test_a_password_file_that_everybody_can_read_is_a_warning(folder: Path) -> N
     assert found.warnings[0].mend == f"chmod 600 {folder}/imap"
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "where"),
+    [("smtp.example.org", "smtp.gmail.com", "outgoing.host"), ("imap.example.org", "imap.gmail.com", "mailbox.host")],
+)
+def test_providers_that_keep_copies_of_secret_votes_are_a_warning(
+    folder: Path, ours: str, theirs: str, where: str
+) -> None:
+    found = config_of(folder, LEAST.replace(ours, theirs))
+    assert [fault.where for fault in found.warnings] == [where]
+    assert "secret" in found.warnings[0].what
+
+
 def test_the_environment_goes_before_the_file(folder: Path) -> None:
     found = config_of(
         folder,

@@ -12,6 +12,7 @@ from typing import Any, Final
 from listvote.acts import Fault
 from listvote.charter import mail_address
 from listvote.charter.written import Whole, Wrong, nearest, shown
+from listvote.config.copies import copies_kept
 from listvote.config.secret import NoPassword, Secret, password_in
 from listvote.config.settings import (
     KEYS,
@@ -178,6 +179,7 @@ class _Reading:
             if protection == "none" and not is_loopback(host):
                 what = f'"none" would send the password to {host} in the clear'
                 self._fault(f"{table}.security", what, 'write "tls" or "starttls"; "none" is for this machine alone')
+        self.warnings += copies_kept(mailbox.get("host", ""), outgoing.get("host", ""))
         service = self.values["service"]
         return Config(
             Mailbox(
