@@ -1,7 +1,8 @@
 """Intake against its floor: votes read from Dovecot, decided, answered and kept, one transaction each.
 
 The floor is what no intake can do without: the same mails fetched by imapclient, parsed by the standard library, and
-one durable insert for each.
+one durable insert for each. Where votes need a proof, their mails are signed, and the floor checks each signature with
+the library that we check it with.
 """
 
 from __future__ import annotations
@@ -14,25 +15,32 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from email import policy
 from pathlib import Path
 
+import dkim
 from imapclient import IMAPClient
 
 from listvote.flow import passing
 from listvote.flow.ahead import MailboxAhead
+from listvote.flow.assurance import Assurance
 from listvote.flow.groups import add_group, import_roll
 from listvote.flow.house import House
+from listvote.mail.proof import Keys
 from listvote.net.imap import MailboxAddress
 from listvote.render import Templates
 from listvote.store.database import Database
+from tests.mail.signing import keys, sign
 from tests.servers.certificate import Certificate
 from tests.servers.dovecot import DovecotServer
 
 VOTES = 5_000
+SIGNED_VOTES = 1_000  # what a signature costs is the same for each
 RUNS = 3
-USER = "bench"
+USER, SIGNED_USER = "bench", "signed"
+KEY_BITS = 2048
 SERVICE = "votes@example.org"
 LIST = "press@groups.example.org"
 BEGAN = datetime(2025, 12, 8, 9, tzinfo=UTC)  # Dovecot takes no time to come
@@ -47,7 +55,7 @@ join = "nobody"
 [posting]
 receipts = "{receipts}"
 [trust]
-proof = "none"
+proof = "{proof}"
 [figures]
 blocs_every = "never"
 """
@@ -106,29 +114,40 @@ def _clock() -> datetime:
     return BEGAN + timedelta(hours=12)
 
 
-def fill(server: DovecotServer, votes: int) -> None:
+def signed(raw: bytes) -> bytes:
+    """The mail as the server of its author's domain sends it, the moment before it is received."""
+    at = str(int(BEGAN.timestamp())).encode()
+    return sign(raw, "example.org", bits=KEY_BITS, canonical=(b"relaxed", b"relaxed"), more=[(b"t", at)])
+
+
+def fill(server: DovecotServer, user: str, mails: Sequence[bytes]) -> None:
     """Put the opening and the votes into the mailbox."""
-    with server.logged_in(USER) as imap:
-        for place, raw in enumerate([opening(), *(vote(number) for number in range(1, votes + 1))]):
+    with server.logged_in(user) as imap:
+        for place, raw in enumerate(mails):
             when = imaplib.Time2Internaldate(BEGAN + timedelta(seconds=60 + place))
             imap.append("INBOX", "", when, raw)
 
 
-def floor(server: DovecotServer, folder: Path) -> tuple[float, float]:
-    """Seconds to fetch, parse and durably insert every mail, and those of them that a processor worked."""
+def floor(server: DovecotServer, folder: Path, user: str) -> tuple[float, float]:
+    """Seconds to fetch, parse and durably insert every mail, and those of them that a processor worked.
+
+    Signed mails are verified too.
+    """
     database = sqlite3.connect(folder / f"floor-{secrets.token_hex(4)}.db", isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         database.execute(f"PRAGMA {pragma}")
     database.execute("CREATE TABLE mails (id INTEGER PRIMARY KEY, raw BLOB)")
     start, worked = time.perf_counter(), time.process_time()
     with IMAPClient("127.0.0.1", server.imap_port, ssl=False) as client:
-        client.login(USER, server.password)
+        client.login(user, server.password)
         client.select_folder("INBOX", readonly=True)
         uids = client.search("ALL")
         for at in range(0, len(uids), 200):
             for found in client.fetch(uids[at : at + 200], ["BODY.PEEK[]", "INTERNALDATE"]).values():
                 raw = found[b"BODY[]"]
                 email.message_from_bytes(raw, policy=policy.compat32)
+                if user == SIGNED_USER and not dkim.verify(raw, dnsfunc=_record):
+                    raise AssertionError("a signature does not hold")
                 database.execute("BEGIN IMMEDIATE")
                 database.execute("INSERT INTO mails (raw) VALUES (?)", (raw,))
                 database.execute("COMMIT")
@@ -141,53 +160,88 @@ def _worked() -> float:
     return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
-def intake(server: DovecotServer, folder: Path, receipts: str) -> tuple[float, float]:
+DNS: Keys = keys("example.org", bits=KEY_BITS)
+
+
+def _record(name: bytes, timeout: int = 5) -> bytes | None:
+    return DNS.get(name.decode().rstrip("."))
+
+
+def _keys(names: Collection[str]) -> Keys:
+    return {name: DNS.get(name) for name in names}
+
+
+def intake(
+    server: DovecotServer, folder: Path, receipts: str, user: str = USER, votes: int = VOTES
+) -> tuple[float, float]:
     """Seconds for a pass that takes in every mail, and those of them that a processor worked."""
     database = Database(f"sqlite:///{folder / f'intake-{secrets.token_hex(4)}.db'}")
     database.migrate()
-    house = House(database, Templates(None), SERVICE, secrets.token_bytes)
-    add_group(house, CHARTER.format(receipts=receipts), live=True, now=BEGAN)
-    roll = "addresses\n" + "".join(f"{_member(number)}\n" for number in range(1, VOTES + 1))
+    assured = Assurance(keys=_keys, token_key=bytes(32))
+    house = House(database, Templates(None), SERVICE, secrets.token_bytes, assurance=assured)
+    proof = "dkim" if user == SIGNED_USER else "none"
+    add_group(house, CHARTER.format(receipts=receipts, proof=proof), live=True, now=BEGAN)
+    roll = "addresses\n" + "".join(f"{_member(number)}\n" for number in range(1, votes + 1))
     import_roll(house, next(iter(house.states)), roll, remove_missing=False, now=BEGAN)
-    address = MailboxAddress("127.0.0.1", server.imap_port, USER, server.password, "none")
+    address = MailboxAddress("127.0.0.1", server.imap_port, user, server.password, "none")
     start, worked = time.perf_counter(), _worked()
     with MailboxAhead(address, house.addresses, SERVICE, print) as mailbox:
         done = passing.poll(house, mailbox, "bench", _clock, passing.Watch())
     seconds = time.perf_counter() - start, _worked() - worked
     decision = next(iter(house.states.values())).decisions[1]
-    if done.taken != VOTES + 1 or len(decision.ballots) != VOTES:
+    if done.taken != votes + 1 or len(decision.ballots) != votes:
         raise AssertionError(f"{done.taken} mails were taken in, {len(decision.ballots)} counted")
     database.close()
     return seconds
+
+
+Taken = list[tuple[float, float]]
+"""Runs of one kind: the seconds of each, and those of them that a processor worked."""
+
+
+def _say(name: str, votes: int, taken: Taken, bases: Taken | None = None) -> None:
+    seconds, work = (statistics.median(each[at] for each in taken) for at in (0, 1))
+    beside = ""
+    if bases is not None:
+        both = list(zip(taken, bases, strict=False))
+        ratio, of_work = (statistics.median(one[at] / other[at] for one, other in both) for at in (0, 1))
+        beside = f"  {ratio:5.2f} x the floor, {of_work:5.2f} x its work"
+    print(f"  {name:<34} {seconds:6.2f} s  {votes / seconds:7.0f} mails/s  {work:6.2f} s of work{beside}")
 
 
 def run() -> None:
     """Print medians and ratios of one run."""
     with tempfile.TemporaryDirectory() as made, DovecotServer(Certificate()) as server:
         folder = Path(made)
-        fill(server, VOTES)
-        bases, plain, told = [], [], []
-        for place in range(RUNS):
-            bases.append(floor(server, folder))
-            plain.append(intake(server, folder, "none"))
-            if not place:  # the slowest, once
-                told.append(intake(server, folder, "each"))
-    base = statistics.median(each[0] for each in bases)
-    work = statistics.median(each[1] for each in bases)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"intake of {VOTES} votes of {len(vote(1))} bytes from Dovecot, medians of {RUNS}")
-    print(f"  floor (fetch, parse, one insert)   {base:6.2f} s  {VOTES / base:7.0f} mails/s  {work:6.2f} s of work")
-    for name, taken in (("without receipts", plain), ("with a receipt each", told)):
-        median = statistics.median(each[0] for each in taken)
-        worked = statistics.median(each[1] for each in taken)
-        ratio, of_work = (
-            statistics.median(one[at] / other[at] for one, other in zip(taken, bases, strict=False)) for at in (0, 1)
-        )
-        print(
-            f"  intake {name:<27} {median:6.2f} s  {VOTES / median:7.0f} mails/s  {worked:6.2f} s of work"
-            f"  {ratio:5.2f} x the floor, {of_work:5.2f} x its work"
-        )
-    print(f"  peak memory of the process {peak} MB")
+        _plain(server, folder)
+        _proven(server, folder)
+    print(f"  peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+def _plain(server: DovecotServer, folder: Path) -> None:
+    fill(server, USER, [opening(), *(vote(number) for number in range(1, VOTES + 1))])
+    bases, plain, told = [], [], []
+    for place in range(RUNS):
+        bases.append(floor(server, folder, USER))
+        plain.append(intake(server, folder, "none"))
+        if not place:  # the slowest, once
+            told.append(intake(server, folder, "each"))
+    print(f"intake of {VOTES:,} votes of {len(vote(1))} bytes from Dovecot, medians of {RUNS}")
+    _say("floor (fetch, parse, one insert)", VOTES, bases)
+    _say("intake without receipts", VOTES, plain, bases)
+    _say("intake with a receipt each", VOTES, told, bases)
+
+
+def _proven(server: DovecotServer, folder: Path) -> None:
+    mails = [signed(raw) for raw in (opening(), *(vote(number) for number in range(1, SIGNED_VOTES + 1)))]
+    fill(server, SIGNED_USER, mails)
+    bases, proven = [], []
+    for _ in range(RUNS):
+        bases.append(floor(server, folder, SIGNED_USER))
+        proven.append(intake(server, folder, "none", SIGNED_USER, SIGNED_VOTES))
+    print(f"the same of {SIGNED_VOTES:,} that need a proof: a DKIM signature of {KEY_BITS} bits each")
+    _say("floor (and the signature verified)", SIGNED_VOTES, bases)
+    _say("intake without receipts", SIGNED_VOTES, proven, bases)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 MOST_SIGNATURES: Final = 10
@@ -26,7 +27,7 @@ Keys = Mapping[str, bytes | None]
 """The TXT records of key names, without a final dot; None for a name that has none."""
 
 _TAG = re.compile(r"\s+")
-_BLANKS = re.compile(rb"[\t ]+")
+_BLANKS = re.compile(rb"[\t ]{2,}|\t")  # all runs but a blank alone, which stays as it is
 _DIGITS = re.compile(r"[0-9]{1,12}")
 _DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+")
 _SELECTOR = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
@@ -68,19 +69,20 @@ class Signature:
         return ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Signed:
     """The header fields and the body of a mail as signatures see them, and its signatures.
 
     `doubled` names fields that stand twice where a mail has them once: then no signature proves anything.
     """
 
-    headers: list[Any]
+    headers: tuple[Any, ...]
     body: bytes
     signatures: tuple[Signature, ...] = ()
     doubled: frozenset[str] = field(default_factory=frozenset)
 
 
+@lru_cache(maxsize=1)  # asked which keys it needs, and then with them
 def signed(raw: bytes) -> Signed | None:
     """Take a mail apart as its signers did; None for one that they could not have signed. Never raises."""
     import dkim
@@ -93,7 +95,7 @@ def signed(raw: bytes) -> Signed | None:
     doubled = frozenset(name for name in _ONCE if names.count(name) > 1)
     fields = [value for (_, value), name in zip(headers, names, strict=True) if name == "dkim-signature"]
     found = tuple(read(place, bytes(value)) for place, value in enumerate(fields[:MOST_SIGNATURES]))
-    return Signed([tuple(each) for each in headers], body, found, doubled)
+    return Signed(tuple(tuple(each) for each in headers), body, found, doubled)
 
 
 def read(place: int, value: bytes) -> Signature:
@@ -145,7 +147,7 @@ def holds(mail: Signed, signature: Signature, keys: Keys) -> bool:
 
 
 def arithmetic(
-    mail: Signed, headers: list[Any], field_: tuple[bytes, bytes], covers: list[str], keys: Keys, canonical: str
+    mail: Signed, headers: Sequence[Any], field_: tuple[bytes, bytes], covers: list[str], keys: Keys, canonical: str
 ) -> bool:
     """Whether one signature field over these header fields, and over the body where it has a `bh=`, is right.
 
