@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -69,13 +70,11 @@ class PostgresServer:
         """End it as a loss of power would."""
         self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
 
-    def is_running(self) -> bool:
-        """Whether it is there; one that starts again by itself is."""
-        try:
-            self._run("pg_ctl", "-D", self._data, "status")
-        except RuntimeError:
-            return False
-        return True
+    def start_again(self) -> None:
+        """End it, if it has not ended by itself, and start it."""
+        with suppress(RuntimeError):
+            self.crash()
+        self.start()
 
     def said(self) -> str:
         """What is in its log."""
