@@ -14,13 +14,17 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
+from listvote.charter.sections import Proof
+from listvote.flow.assurance import Assurance
 from listvote.flow.reading import Ahead
 from listvote.flow.second_reader import READY, ReadMail, Refused, Work
+from listvote.group import State
+from listvote.mail.proofs.signatures import Keys
 from listvote.mail.route import GroupAddress
 from listvote.net.folder import Fetched, Given, Listed
 from listvote.net.frames import FrameReader, FramesEnded, write_frame
@@ -43,6 +47,25 @@ class FetchedAhead(Fetched):
     ahead: Ahead | None = None
 
 
+class Known(Protocol):
+    """What is known of the groups before a mail is read; `flow.house.House` knows it."""
+
+    @property
+    def service(self) -> str:
+        """The service's address."""
+
+    @property
+    def states(self) -> Mapping[int, State]:
+        """The groups' states."""
+
+    @property
+    def assurance(self) -> Assurance:
+        """What is believed about who wrote a mail."""
+
+    def addresses(self) -> Sequence[GroupAddress]:
+        """What the groups' mail is recognised by; the same value as long as that is the same."""
+
+
 class NoHelp(Exception):
     """The second process is of no help any more; why, in words."""
 
@@ -53,8 +76,7 @@ class MailboxAhead(Mailbox):
     def __init__(
         self,
         address: MailboxAddress,
-        groups: Callable[[], Sequence[GroupAddress]],
-        service: str,
+        known: Known,
         warn: Callable[[str], None],
         *,
         least: int = LEAST,
@@ -65,15 +87,14 @@ class MailboxAhead(Mailbox):
 
         Args:
             address: where the mailbox is.
-            groups: gives what the groups' mail is recognised by, as it is when messages are asked for.
-            service: the service's address.
+            known: the groups, as they are when messages are asked for.
             warn: told why the second process is of no help; then there is none until the next connection.
             least: how many new messages are worth a second process.
             max_bytes: a message over it is not downloaded.
             timeout_seconds: how long each read and write may wait.
         """
         super().__init__(address, max_bytes=max_bytes, timeout_seconds=timeout_seconds)
-        self._groups, self._service, self._warn, self._least = groups, service, warn, least
+        self._known, self._warn, self._least = known, warn, least
         self._reader: _SecondReader | None = None
         self._alone = False
 
@@ -94,9 +115,16 @@ class MailboxAhead(Mailbox):
         if self._alone or at_most < self._least:
             yield from super().new(after_uid, batch)
             return
-        groups = self._groups()
+        known = self._known
+        groups = known.addresses()
         work = Work(
-            self.address, self._max_bytes, self._timeout_seconds, polled.uidvalidity, tuple(groups), self._service
+            self.address,
+            self._max_bytes,
+            self._timeout_seconds,
+            polled.uidvalidity,
+            tuple(groups),
+            known.service,
+            any(state.charter.trust.proof is not Proof.NONE for state in known.states.values()),
         )
         try:
             self._begin(work)  # before the messages are listed, which takes a while as well
@@ -112,7 +140,7 @@ class MailboxAhead(Mailbox):
         try:
             while at < len(messages) and (reader := self._reader) is not None:
                 if reader.is_ready():
-                    for message, mail in reader.read(messages[at:]):
+                    for message, mail in reader.read(messages[at:], self._known.assurance.known):
                         at += 1
                         through = given.through(message.uid)
                         if mail is not None:
@@ -188,11 +216,18 @@ class _SecondReader:
             self._ready = self._hear() == READY
         return self._ready
 
-    def read(self, messages: Sequence[Listed]) -> Iterator[tuple[Listed, ReadMail | None]]:
-        """Each of these messages with what it read; None for one that is not there any more. Raises NoHelp."""
+    def read(self, messages: Sequence[Listed], known: Callable[[], Keys]) -> Iterator[tuple[Listed, ReadMail | None]]:
+        """Each of these messages with what it read; None for one that is not there any more. Raises NoHelp.
+
+        `known` are the keys that were looked up so far; it is told of them as there are more.
+        """
         self._tell(messages)
         at = 0
+        keys: dict[str, bytes | None] = {}
         while at < len(messages):
+            if self.work.proofs and (more := {name: key for name, key in known().items() if key != keys.get(name)}):
+                self._tell(more)
+                keys |= more
             for mail in self._hear():
                 yield messages[at], mail
                 at += 1

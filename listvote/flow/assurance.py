@@ -17,8 +17,9 @@ class Assurance:
     """Where proofs come from.
 
     `keys` looks up the records under these names and raises `net.dns.DnsError` where it got no answer; `forget` lets
-    it ask anew. `token_key` is the key of reply tokens; without one there are none. `authserv_id` is the name under
-    which the mailbox's own server reports, `sealers` the domains whose ARC seals are believed.
+    it ask anew, `known` says what it was answered since. `token_key` is the key of reply tokens; without one there are
+    none. `authserv_id` is the name under which the mailbox's own server reports, `sealers` the domains whose ARC seals
+    are believed.
     """
 
     keys: Callable[[Collection[str]], Keys] = _no_keys
@@ -26,3 +27,4 @@ class Assurance:
     token_key: bytes = b""
     authserv_id: str = ""
     sealers: frozenset[str] = frozenset()
+    known: Callable[[], Keys] = dict

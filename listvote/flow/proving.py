@@ -55,7 +55,7 @@ def _looked_up(view: View, raw: bytes, received: datetime, arrived: Arrived, now
             continue
         if state.charter.trust.proof is Proof.SERVER and not turned_away(seen.mail, surety, domain_of(wrote.address)):
             continue
-        names |= dict.fromkeys(key_names(raw, wrote if wrote.member is not None else None, surety))
+        names |= dict.fromkeys(key_names(raw, wrote if wrote.member is not None else None, surety, arrived.signed))
     if not names:
         return {}
     try:
@@ -110,7 +110,7 @@ def assure(
     surety = surety_of(change, state)
     if state.charter.trust.proof is Proof.SERVER and not turned_away(arrived.mail, surety, domain_of(wrote.address)):
         return Assured(Proven("server"))
-    proof = prove(raw, arrived.mail, arrived.trace, wrote, surety, received, keys)
+    proof = prove(raw, arrived.mail, arrived.trace, wrote, surety, received, keys, arrived.signed)
     if isinstance(proof, Proven) and proof.signature:
         before = spent.by(change.connection, group, "signature", proof.signature)
         if before not in (None, key) and before != _hidden(change, key):

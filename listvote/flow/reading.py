@@ -15,6 +15,7 @@ from listvote.mail.grammar import read
 from listvote.mail.grammar.opening import subject_of, tag_of
 from listvote.mail.message import Mail, Unreadable, parse
 from listvote.mail.own_words import Line, OwnWords, own_words
+from listvote.mail.proofs.signatures import Keys, Signed, holds, signed
 from listvote.mail.route import GroupAddress, Route, route
 from listvote.mail.thread import Parent, Thread, answered, thread
 from listvote.mail.token import Token
@@ -25,7 +26,8 @@ from listvote.mail.visible import as_seen
 class Arrived:
     """What a mail says before its group's state is looked at.
 
-    `own` are its own words if it answers nothing of ours, where these were looked for already.
+    Where that was done already, `own` are its own words if it answers nothing of ours, and `signed` is the mail as
+    signatures see it.
     """
 
     mail: Mail
@@ -33,6 +35,7 @@ class Arrived:
     route: Route
     automatic: str
     own: OwnWords | None = field(default=None, repr=False, compare=False)
+    signed: Signed | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,33 @@ def arrive(raw: bytes, groups: Sequence[GroupAddress], service: str) -> Arrived 
 
 
 def read_ahead(
-    raw: bytes, groups: Sequence[GroupAddress], service: str, lines: dict[Line, Line]
+    raw: bytes, groups: Sequence[GroupAddress], service: str, lines: dict[Line, Line], keys: Keys | None = None
 ) -> Arrived | Unreadable:
     """Read all of a mail that can be read before anything is known of its group: as `arrive`, and its own words.
 
     Lines that are in `lines` are taken from there, and new ones put into it: many mails that quote the same one then
-    have it together.
+    have it together. With `keys`, also the mail as signatures see it, and whether one holds whose key is among them;
+    without them signatures are not looked at.
     """
     arrived = arrive(raw, groups, service)
     if isinstance(arrived, Unreadable):
         return arrived
     own = OwnWords(tuple([lines.setdefault(line, line) for line in words(arrived, None).lines]))
-    return replace(arrived, own=own)
+    return replace(arrived, own=own, signed=None if keys is None or arrived.automatic else _signed(raw, keys))
+
+
+def _signed(raw: bytes, keys: Keys) -> Signed | None:
+    found = signed(raw)
+    if found is None:
+        return None
+    held: dict[int, tuple[bytes | None, bool]] = {}
+    for signature in found.signatures:
+        record = keys.get(signature.key_name)
+        if record is not None and not signature.fault:
+            held[signature.place] = (record, holds(found, signature, keys))
+            if held[signature.place][1]:
+                break  # as whoever proves a mail does: one is enough
+    return replace(found, held=held)
 
 
 def routed(arrived: Arrived, groups: Sequence[GroupAddress], service: str) -> Arrived:

@@ -24,6 +24,7 @@ from listvote.flow.reading import Arrived
 from listvote.mail import message
 from listvote.mail.message import Mail, Unreadable
 from listvote.mail.own_words import Line
+from listvote.mail.proofs.signatures import Keys, Signature, Signed
 from listvote.mail.route import GroupAddress, Route
 from listvote.net.folder import Fetched, Listed
 from listvote.net.frames import FrameReader, FramesEnded, write_frame
@@ -37,7 +38,10 @@ _STDOUT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do: where the mailbox is, how it stood, and what a group's mail is recognised by."""
+    """What there is to do: where the mailbox is, how it stood, and what a group's mail is recognised by.
+
+    `proofs`: signatures are looked at too, with the keys that are told.
+    """
 
     address: MailboxAddress
     max_bytes: int
@@ -45,6 +49,7 @@ class Work:
     uidvalidity: int
     groups: tuple[GroupAddress, ...]
     service: str
+    proofs: bool
 
 
 class ReadMail(NamedTuple):
@@ -70,7 +75,10 @@ READY: Final = "ready"
 
 
 def main() -> None:
-    """Read `Work`, say `READY` or `Refused`, read the messages wanted, and give them in frames, in their order."""
+    """Read `Work`, say `READY` or `Refused`, read the messages wanted, and give them in frames, in their order.
+
+    After the messages wanted come keys, as the first process is told of them: no name server is asked here.
+    """
     for number in (signal.SIGTERM, signal.SIGINT):  # told to all at once: the first process still wants what is read
         signal.signal(number, signal.SIG_IGN)
     told: SimpleQueue[bytes] = SimpleQueue()
@@ -82,7 +90,7 @@ def main() -> None:
         if box.poll().uidvalidity != work.uidvalidity:
             raise MailboxError(False, "the folder's UIDs have changed")
         _say(READY)
-        for mails in _portions(box, work, pickle.loads(told.get())):
+        for mails in _portions(box, work, pickle.loads(told.get()), told):
             _say(mails)
     except MailboxError as error:
         _say(Refused(error.words))
@@ -108,7 +116,7 @@ def _made_anew(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, .
 
 
 _MADE_ANEW: Final[Mapping[type, Callable[[Any], tuple[Any, ...]]]] = {
-    kind: _made_anew(kind) for kind in (Arrived, Mail, message.Mailbox, Route)
+    kind: _made_anew(kind) for kind in (Arrived, Mail, message.Mailbox, Route, Signed, Signature)
 }
 """What is in every mail is made anew from its fields, all of them: frozen classes by themselves take thrice as long."""
 
@@ -122,13 +130,18 @@ def _hear(told: SimpleQueue[bytes]) -> None:
             os._exit(0)
 
 
-def _portions(box: Mailbox, work: Work, wanted: Sequence[Listed]) -> Iterator[list[ReadMail | None]]:
+def _portions(
+    box: Mailbox, work: Work, wanted: Sequence[Listed], told: SimpleQueue[bytes]
+) -> Iterator[list[ReadMail | None]]:
     """The messages wanted in portions, none of which holds much more than so many bytes."""
+    keys: dict[str, bytes | None] = {}
     mails: list[ReadMail | None] = []
     weight = 0
     lines: dict[Line, Line] = {}
     for fetched in box.give(wanted):
-        mails.append(_read(fetched, work, lines) if fetched else None)
+        while not told.empty():
+            keys |= pickle.loads(told.get())
+        mails.append(_read(fetched, work, lines, keys) if fetched else None)
         weight += len(fetched.raw) if fetched else 0
         if len(mails) >= _MAILS or weight >= _BYTES:
             yield mails
@@ -137,11 +150,11 @@ def _portions(box: Mailbox, work: Work, wanted: Sequence[Listed]) -> Iterator[li
         yield mails
 
 
-def _read(fetched: Fetched, work: Work, lines: dict[Line, Line]) -> ReadMail:
+def _read(fetched: Fetched, work: Work, lines: dict[Line, Line], keys: Keys) -> ReadMail:
     read: Arrived | Unreadable | None = None
     if not (fetched.fault or fetched.too_big):
         try:
-            read = steps.read_ahead(fetched.raw, work.groups, work.service, lines)
+            read = steps.read_ahead(fetched.raw, work.groups, work.service, lines, keys if work.proofs else None)
         except Exception:  # reading raises nothing; if it does, then it is dealt with where a mail that fails is kept
             read = None
     return ReadMail(fetched.internaldate, fetched.size, fetched.raw, fetched.too_big, fetched.fault, read)

@@ -45,6 +45,7 @@ def assurance(config: Config, random: Callable[[int], bytes]) -> Assurance:
         token_key(config.service.data_dir / "reply-tokens.key", random),
         config.trust.authserv_id,
         frozenset(config.trust.arc_sealers),
+        names.known,
     )
 
 
@@ -87,7 +88,7 @@ def mailbox_ahead(config: Config, house: House, warn: Callable[[str], None]) -> 
 
     `warn` is told where that process is of no help, and why.
     """
-    return MailboxAhead(mailbox_address(config), house.addresses, house.service, warn)
+    return MailboxAhead(mailbox_address(config), house, warn)
 
 
 def mail_server(config: Config) -> Submission:

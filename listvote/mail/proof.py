@@ -81,13 +81,14 @@ def list_hosts(surety: Surety) -> frozenset[str]:
     return frozenset(hosts - {""})
 
 
-def key_names(raw: bytes, author: Author | None, surety: Surety) -> tuple[str, ...]:
+def key_names(raw: bytes, author: Author | None, surety: Surety, taken: Signed | None = None) -> tuple[str, ...]:
     """The names of the DNS records that proving this mail needs, without a final dot; none for an unsigned one.
 
     `author` is whom it names, None for somebody whose domain is not to be asked. Only keys of domains that could prove
-    something are named: nobody can make us ask, or wait for, a server of theirs.
+    something are named: nobody can make us ask, or wait for, a server of theirs. `taken` is the mail as `signed` takes
+    it apart, where that was done already.
     """
-    mail = signed(raw)
+    mail = taken or signed(raw)
     if mail is None or mail.doubled:
         return ()
     names = [each.key_name for each in mail.signatures if not each.fault and _speaks(each.domain, author, surety)]
@@ -107,6 +108,7 @@ def prove(
     surety: Surety,
     received: datetime,
     keys: Keys,
+    taken: Signed | None = None,
 ) -> Proven | Unproven:
     """Say whether a mail is its author's.
 
@@ -123,11 +125,12 @@ def prove(
         surety: whom to believe.
         received: when the mailbox received it, aware.
         keys: the TXT records under the names of `key_names`; one that is missing is taken as absent.
+        taken: the mail as `signed` takes it apart, where that was done already.
 
     Returns:
         the first that holds. An author that a list wrote elsewhere than in From is proven by the list alone.
     """
-    taken = signed(raw)
+    taken = taken or signed(raw)
     if taken is None or [name.lower() for name, _ in mail.headers.fields] != _names(taken):
         return Unproven("its header is not well formed")
     if taken.doubled:

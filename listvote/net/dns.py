@@ -5,7 +5,7 @@ A name that has no key is one thing, a server that does not answer another: for 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class KeyServer:
         """Forget all answers."""
         self._known.clear()
         self._failed.clear()
+
+    def known(self) -> Mapping[str, bytes | None]:
+        """The answers that are remembered, by their names; it changes with each look-up."""
+        return self._known
 
     def keys(self, names: Collection[str]) -> dict[str, bytes | None]:
         """The TXT records of these names, without final dots; None for a name that has none.

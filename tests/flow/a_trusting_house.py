@@ -20,6 +20,7 @@ from listvote.render import Templates
 from listvote.store import inbox, ledger
 from listvote.store.database import Database
 from listvote.store.inbox import Cursor
+from tests.flow.reading_ahead import read_ahead
 from tests.mail.signing import OF_LISTS, keys, sign
 
 SERVICE = "votes@example.com"
@@ -86,7 +87,9 @@ def _delivered(envelope: Envelope) -> Delivery:
 
 
 class Press:
-    """A group, its house, and what went out."""
+    """A group, its house, and what went out; where it is `ahead`, mails come as a second process read them."""
+
+    ahead = False
 
     def __init__(self, folder, proof: str = "dkim", answers: int = 10, join: str = "nobody", **assurance) -> None:
         database = Database(f"sqlite:///{folder}/press.db")
@@ -121,6 +124,8 @@ class Press:
     def take(self, raw: bytes, received: datetime | None = None) -> Taken:
         self.uid += 1
         letter = Letter("box", 1, self.uid, received or self.now, raw)
+        if self.ahead:
+            letter = replace(letter, ahead=read_ahead(raw, self.house.addresses(), SERVICE, self.dns))
         cursor = Cursor(1, self.uid, None)
         return take_one(self.house, letter, self.now, cursor)
 

@@ -43,7 +43,7 @@ def take(letter, found):
 address = MailboxAddress("127.0.0.1", int(port), user, password, "none")
 def failed(letter, error):
     raise error
-with MailboxAhead(address, house.addresses, SERVICE, sys.exit, least=1) as mailbox:
+with MailboxAhead(address, house, sys.exit, least=1) as mailbox:
     passing.poll(house, mailbox, name, lambda: MONDAY, passing.Watch(taken=take, failed=failed))
 """
 

@@ -12,6 +12,11 @@ from listvote.net.dns import DnsError
 from tests.flow.a_trusting_house import NOW, SERVICE, Press, list_copy, mail, reply, signed, token_in
 
 
+@pytest.fixture(autouse=True, params=["plainly", "ahead"])
+def read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Press, "ahead", request.param == "ahead")
+
+
 @pytest.fixture
 def press(tmp_path: Path) -> Press:
     press = Press(tmp_path)

@@ -12,25 +12,21 @@ import pytest
 from listvote.flow import reading as steps
 from listvote.flow.ahead import FetchedAhead
 from listvote.flow.letter import Letter
-from listvote.flow.reading import Ahead
 from listvote.flow.second_reader import packed
 from listvote.mail.message import Unreadable
 from listvote.mail.own_words import LineKind
+from listvote.mail.proofs.signatures import holds, signed
 from listvote.mail.route import GroupAddress
 from listvote.mail.thread import Parent
 from listvote.net.imap import Fetched
 from tests.flow.a_service import MONDAY, PRESS, SERVICE, InMemory, Service
+from tests.flow.reading_ahead import read_ahead
 from tests.flow.test_story import tells_the_story
+from tests.mail.signing import record, sign
 
 CASES = Path(__file__).parent.parent / "cases"
 MAILS = sorted(CASES.rglob("*.eml"))
 GROUPS = [GroupAddress("press", PRESS, "press.groups.example.org"), GroupAddress("shop", "shop@lists.example.org")]
-
-
-def ahead(raw: bytes, groups: list[GroupAddress] = GROUPS) -> steps.Arrived | Unreadable:
-    """A mail as the second process reads it and the first one gets it."""
-    read: steps.Arrived | Unreadable = pickle.loads(packed(steps.read_ahead(raw, groups, SERVICE, {})))
-    return read
 
 
 class ReadAhead(InMemory):
@@ -43,20 +39,21 @@ class ReadAhead(InMemory):
             self.given += 1
             values = {each.name: getattr(fetched, each.name) for each in fields(Fetched)}
             whole = not (fetched.fault or fetched.too_big)
-            yield FetchedAhead(**values, ahead=Ahead(ahead(fetched.raw, GROUPS[:1]), GROUPS[:1]) if whole else None)
+            yield FetchedAhead(**values, ahead=read_ahead(fetched.raw, GROUPS[:1], SERVICE) if whole else None)
 
 
 @pytest.mark.parametrize("case", sorted({mail.parent.parent for mail in MAILS}), ids=lambda folder: folder.name)
 def test_what_is_read_ahead_of_any_mail_is_what_is_read_of_it(case: Path) -> None:
     for mail in case.glob("*/*.eml"):
         raw = mail.read_bytes()
-        plain, read = steps.arrive(raw, GROUPS, SERVICE), ahead(raw)
+        plain, read = steps.arrive(raw, GROUPS, SERVICE), read_ahead(raw, GROUPS, SERVICE, {}).read
         assert read == plain, mail
         if isinstance(plain, Unreadable):
             continue
         assert not isinstance(read, Unreadable)
         assert read.own == steps.words(plain, None) == steps.words(read, None), mail
         assert all(isinstance(line.kind, LineKind) for line in read.own.lines)
+        assert read.signed == (None if read.automatic else signed(raw)), mail
         headers = plain.mail.headers
         assert [read.mail.headers.get_all(name) for name, _ in headers.fields] == [
             headers.get_all(name) for name, _ in headers.fields
@@ -73,7 +70,7 @@ def test_lines_that_several_mails_quote_are_sent_once() -> None:
 
 def test_words_that_were_read_ahead_are_not_those_of_an_answer_to_our_own_mail() -> None:
     raw = b"From: ada@example.org\r\n\r\nThe members of this list buy a press for the hall.\r\nagree\r\n"
-    plain, read = steps.arrive(raw, GROUPS, SERVICE), ahead(raw)
+    plain, read = steps.arrive(raw, GROUPS, SERVICE), read_ahead(raw, GROUPS, SERVICE).read
     assert not isinstance(plain, Unreadable)
     assert not isinstance(read, Unreadable)
     ours = Parent(1, "#1", "question", text="The members of this list buy a press for the hall.")
@@ -82,11 +79,29 @@ def test_words_that_were_read_ahead_are_not_those_of_an_answer_to_our_own_mail()
 
 def test_what_was_read_with_other_groups_is_routed_anew() -> None:
     raw = f"From: ada@example.org\r\nTo: {PRESS}\r\n\r\nagree\r\n".encode()
-    letter = Letter("votes", 1, 1, MONDAY, raw, ahead=Ahead(ahead(raw, GROUPS[1:]), GROUPS[1:]))
+    letter = Letter("votes", 1, 1, MONDAY, raw, ahead=read_ahead(raw, GROUPS[1:], SERVICE))
     assert letter.read(GROUPS, SERVICE) == steps.arrive(raw, GROUPS, SERVICE)
     read = letter.read(GROUPS, SERVICE)
     assert not isinstance(read, Unreadable)
     assert read.route.group == "press"
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["good", "broken"])
+@pytest.mark.parametrize("told", ["the key", "another key", "nothing"])
+@pytest.mark.parametrize("found", ["the key", "another key", "nothing"])
+def test_a_signature_that_was_looked_at_ahead_says_what_it_says_with_the_key_that_is_found(
+    broken: bool, told: str, found: str
+) -> None:
+    name = "s._domainkey.example.org"
+    records = {"the key": {name: record(1024)}, "another key": {name: record(2048)}, "nothing": {}}
+    raw = sign(f"From: ada@example.org\r\nTo: {PRESS}\r\n\r\nagree\r\n".encode(), "example.org")
+    raw = raw.replace(b"agree", b"object") if broken else raw
+    read = read_ahead(raw, GROUPS, SERVICE, records[told]).read
+    assert not isinstance(read, Unreadable)
+    assert read.signed is not None
+    [signature] = read.signed.signatures
+    assert set(read.signed.held) == ({0} if told != "nothing" else set())
+    assert holds(read.signed, signature, records[found]) is (found == "the key" and not broken)
 
 
 def test_a_story_read_ahead_leaves_the_same_ledger_to_the_byte(tmp_path: Path) -> None:

@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from listvote.charter.sections import Proof
 from listvote.demo.servers import HOST, EmbeddedServers
 from listvote.flow import ahead, reading
 from listvote.flow.ahead import FetchedAhead, MailboxAhead
+from listvote.flow.assurance import Assurance
 from listvote.mail.route import GroupAddress
 from listvote.net.folder import Listed
 from listvote.net.frames import FrameReader
 from listvote.net.imap import Fetched, Mailbox, MailboxAddress, MailboxError
+from tests.mail.signing import keys, record, sign
 from tests.servers.embedded import embedded_servers
 from tests.servers.unruly import UnrulyServer
 
@@ -45,6 +49,12 @@ class Backlog:
 
     servers: EmbeddedServers
     warned: list[str] = field(default_factory=list)
+    service: str = SERVICE
+    states: dict = field(default_factory=dict)
+    assurance: Assurance = field(default_factory=Assurance)
+
+    def addresses(self) -> list[GroupAddress]:
+        return GROUPS
 
     def put(self, *sizes: int) -> None:
         for number, size in enumerate(sizes):
@@ -56,7 +66,7 @@ class Backlog:
 
     def open(self, kind: type[MailboxAhead] = MailboxAhead, *, port: int = 0, least: int = 1) -> MailboxAhead:
         return kind(
-            self.address(port), lambda: GROUPS, SERVICE, self.warned.append,
+            self.address(port), self, self.warned.append,
             least=least, max_bytes=BIG, timeout_seconds=20,
         )  # fmt: skip
 
@@ -111,6 +121,30 @@ def test_the_same_messages_come_in_the_same_order_and_read(backlog: Backlog) -> 
         if isinstance(one, FetchedAhead) and one.ahead is not None:
             assert one.ahead.read == reading.arrive(one.raw, GROUPS, SERVICE)
             assert one.ahead.groups is GROUPS
+    assert backlog.warned == []
+
+
+def test_signatures_are_looked_at_ahead_where_a_group_asks_for_proof_with_the_keys_known_by_then(
+    backlog: Backlog,
+) -> None:
+    for number in range(MANY):
+        backlog.servers.put(sign(mail(number), "example.org"), NOON)
+    trust = SimpleNamespace(proof=Proof.DKIM)
+    backlog.states = {1: SimpleNamespace(charter=SimpleNamespace(trust=trust))}
+    known: dict[str, bytes | None] = {}
+    backlog.assurance = Assurance(known=lambda: known)
+    found = []
+    with backlog.open() as mailbox:
+        for one in mailbox.new(0):
+            found.append(one)
+            known |= keys("example.org", "example.net")
+    held = []
+    for one in found:
+        assert isinstance(one, FetchedAhead) and one.ahead is not None
+        assert isinstance(one.ahead.read, reading.Arrived) and one.ahead.read.signed is not None
+        held.append(one.ahead.read.signed.held)
+    assert held[0] == {}
+    assert held[-1] == {0: (record(), True)}
     assert backlog.warned == []
 
 
@@ -291,13 +325,13 @@ def test_messages_come_plainly_until_the_process_is_ready(backlog: Backlog, monk
 
 STARTS = """
 import os, sys
-from tests.flow.test_second_reader import GROUPS, SERVICE
+from tests.flow.test_second_reader import Backlog
 from listvote.flow.ahead import MailboxAhead
 from listvote.net.frames import FrameReader
 from listvote.net.imap import MailboxAddress
 FrameReader.waits = lambda reader: True
 port, user, password = sys.argv[1:]
-with MailboxAhead(MailboxAddress("127.0.0.1", int(port), user, password, "none"), lambda: GROUPS, SERVICE, print,
+with MailboxAhead(MailboxAddress("127.0.0.1", int(port), user, password, "none"), Backlog(None), print,
         least=1) as mailbox:
     for one in mailbox.new(0):
         print(mailbox._reader.process.pid, flush=True)

@@ -73,13 +73,15 @@ class Signature:
 class Signed:
     """The header fields and the body of a mail as signatures see them, and its signatures.
 
-    `doubled` names fields that stand twice where a mail has them once: then no signature proves anything.
+    `doubled` names fields that stand twice where a mail has them once: then no signature proves anything. `held` are
+    signatures whose arithmetic was done already, by their place: the key's record, and whether it holds with that.
     """
 
     headers: tuple[Any, ...]
     body: bytes
     signatures: tuple[Signature, ...] = ()
     doubled: frozenset[str] = field(default_factory=frozenset)
+    held: Mapping[int, tuple[bytes | None, bool]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)  # asked which keys it needs, and then with them
@@ -141,9 +143,20 @@ def _fault(tags: Mapping[str, str], domain: str, selector: str, covers: frozense
 
 def holds(mail: Signed, signature: Signature, keys: Keys) -> bool:
     """Whether the arithmetic of a signature holds, with the key that stands under its name. Never raises."""
+    record = keys.get(signature.key_name)
+    held = mail.held.get(signature.place)
+    if held is not None and held[0] == record:
+        return held[1]
     fields = [each for each in mail.headers if each[0].lower() == b"dkim-signature"]
     field_ = fields[signature.place]
-    return arithmetic(mail, mail.headers, field_, tags_of(field_[1]).get("h", "").split(":"), keys, "simple/simple")
+    return arithmetic(
+        mail,
+        mail.headers,
+        field_,
+        tags_of(field_[1]).get("h", "").split(":"),
+        {signature.key_name: record},
+        "simple/simple",
+    )
 
 
 def arithmetic(
