@@ -14,7 +14,7 @@ from listvote.audit.follows_life import LIFE_EVENTS, cancelled, follows_life, re
 from listvote.audit.follows_offers import offered_wrongly, salted_wrongly
 from listvote.audit.follows_recalls import office_ended_wrongly, recall_opened_wrongly, recalled_wrongly
 from listvote.audit.follows_sheet import follows_sheet
-from listvote.audit.follows_tasks import task_opened_wrongly
+from listvote.audit.follows_tasks import called_off_wrongly, task_opened_wrongly
 from listvote.audit.follows_work import WORK_EVENTS, follows_work
 from listvote.audit.report import Report, Tally
 from listvote.charter import entrenched_changes, from_facts
@@ -65,6 +65,8 @@ def follows(state: State, event: events.Event, entry: Entry, report: Report) -> 
         return _charter(state, event)
     if isinstance(event, events.TaskOpened):
         return task_opened_wrongly(state, event)
+    if isinstance(event, events.TaskCalledOff):
+        return called_off_wrongly(state, event)
     if isinstance(event, events.Offered | events.OfferWithdrawn):
         return offered_wrongly(state, event)
     if isinstance(event, events.Salted) and event.about.startswith("T"):

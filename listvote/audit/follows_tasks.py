@@ -1,4 +1,4 @@
-"""Whether a task may have been opened: by a plan that was adopted, as a next turn, or as the charter allows."""
+"""Whether a task may have been opened (by an adopted plan, as a next turn, or as the charter allows), or called off."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from listvote import events
 from listvote.acts import Reference
 from listvote.deliberation.decision import Status
 from listvote.group import State
+from listvote.group.calling_off import may_be_called_off, overturned
 from listvote.labour.task import Task
 
 
@@ -35,6 +36,17 @@ def task_opened_wrongly(state: State, event: events.TaskOpened) -> list[str]:
         found.append(f"{event.about} is a task for nobody")
     if event.offers_until < state.charter.labour.offers.after(event.received, state.zone):
         found.append(f"offers for {event.about} close sooner than the charter says")
+    return found
+
+
+def called_off_wrongly(state: State, event: events.TaskCalledOff) -> list[str]:
+    """Say what is wrong with the calling off of a task, in words: no decision overturned its plan, or it was over."""
+    task = state.task_of(event.about)
+    found = []
+    if not event.by or overturned(state, task.plan) != event.by:
+        found.append(f"{task.ref} was called off, and {event.by or 'no decision'} did not overturn its plan")
+    if not may_be_called_off(task):
+        found.append(f"{task.ref} was called off after its work was reported, or over")
     return found
 
 

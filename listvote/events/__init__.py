@@ -83,6 +83,7 @@ from listvote.events.of_work import (
     SourceEntered,
     StandingOffered,
     StandingWithdrawn,
+    TaskCalledOff,
 )
 from listvote.events.shape import Event, EventError, instant, kinds, moment, read
 
@@ -155,6 +156,7 @@ __all__ = [
     "PostWritten",
     "Resumed",
     "SeenPosting",
+    "TaskCalledOff",
     "TaskOpened",
     "WentLive",
     "instant",

@@ -105,6 +105,16 @@ class OffersReopened(Event):
     offers_until: datetime = fact()
 
 
+@event_kind("task called off")
+class TaskCalledOff(Event):
+    """The decision that a task is bound to was taken again (`by`) and not adopted: the task ends where it stands.
+
+    Nobody is asked for it any more, and its mandates end; nobody judges it. What was reported before is judged.
+    """
+
+    by: str = fact()
+
+
 @event_kind("service imported")
 class ServiceImported(Event):
     """Service in a class of work before this ledger: of each member, `member`, `terms` and `last`.

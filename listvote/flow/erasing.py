@@ -21,7 +21,7 @@ from listvote.net.imap import Fetched, Polled
 from listvote.store import ballot_box, erasing, ledger, parked
 from listvote.store.erasing import OwnWords
 
-TO_WORKERS: Final = ("mandate", "duty")
+TO_WORKERS: Final = ("mandate", "duty", "called-off")
 """Mails by which somebody is asked to do some work: they go out as they are."""
 
 

@@ -156,7 +156,7 @@ def _post(
             for number in sorted(state.moderators)
             for address in list(state.roll.members[number].addresses)[:1]
         )
-    if wanted.what in ("mandate", "duty"):
+    if wanted.what in ("mandate", "duty", "called-off"):
         return to_worker(change, group, state, wanted, events, id_, now)
     if wanted.what in ("personal", "reminder"):
         return private(change, group, state, wanted, id_, now)

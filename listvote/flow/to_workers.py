@@ -24,7 +24,7 @@ from listvote.store.outbox import Outgoing
 def to_worker(
     change: Change, group: int, state: State, wanted: Wanted, events: Sequence[Event], id_: str, now: datetime
 ) -> tuple[Outgoing, ...]:
-    """Write to whoever is asked to take a place, or is reminded of a date, with that date as a calendar.
+    """Write to whoever is asked to take a place, reminded of a date (with a calendar of it), or need not go on.
 
     Args:
         change: the transaction.
@@ -41,6 +41,8 @@ def to_worker(
     task, held = _held(state, wanted, events)
     if wanted.what == "mandate":
         view: View = at_work.mandate(state, task, held, "", now)
+    elif wanted.what == "called-off":
+        view = at_work.called_off(state, task, held, "", now)
     else:
         view = at_work.duty(state, task, held, "", now)
     mail = _send(change, group, state, held.member, view, task, id_, wanted.what, held, now)
@@ -117,7 +119,7 @@ def _send(
 
 def _dates(state: State, task: Task, held: Mandate, domain: str, now: datetime) -> tuple[Enclosure, ...]:
     """The date of a task as a calendar; nothing where it has none."""
-    if held.until is None:
+    if held.until is None or task.called_off:
         return ()
     dates = [(f"{state.name}-{task.ref}@{domain}", f"{task.ref}: {task.title}", held.until)]
     return (Enclosure("dates.ics", "text/calendar; method=PUBLISH", calendar(dates, now)),)

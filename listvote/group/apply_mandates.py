@@ -9,7 +9,7 @@ from listvote.acts import Reference
 from listvote.group.applying import Written, noted, task_of, when
 from listvote.group.state import State
 from listvote.labour.judgement import Judgement, Said, Verdict
-from listvote.labour.mandate import Happening, Mandate
+from listvote.labour.mandate import Happening, Mandate, Standing
 from listvote.labour.rotation import Service
 from listvote.labour.task import Task
 
@@ -146,6 +146,17 @@ def _(event: events.WorkEnded, state: State, written: Written) -> None:
     task.over = written.at
     for mandate in task.mandates:
         mandate.happens(Happening.END, written.at)
+
+
+@when
+def _(event: events.TaskCalledOff, state: State, written: Written) -> None:
+    task = task_of(state, event.about)
+    task.over, task.called_off = written.at, event.by
+    for mandate in task.mandates:
+        waits = mandate.standing is Standing.GIVEN
+        if mandate.happens(Happening.CALLING_OFF, written.at) and waits:
+            served = _served(state, task)
+            served[mandate.member] = served.get(mandate.member, Service()).spared()
 
 
 @when

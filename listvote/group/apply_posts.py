@@ -49,6 +49,10 @@ def _told_of(task: Task, event: events.PostWritten) -> None:
         asked = [each for each in task.mandates if each.standing is Standing.GIVEN and not each.post]
         for mandate in asked[-1:]:
             mandate.post = event.post
+    if event.what == "called-off":
+        untold = [each for each in task.mandates if each.standing is Standing.CALLED_OFF and not each.off_post]
+        for mandate in untold[:1]:
+            mandate.off_post = event.post
     if event.what in PRIVATE:
         return
     if event.what in ("call", "digest"):

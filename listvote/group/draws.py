@@ -87,6 +87,11 @@ def is_frozen(state: State, task: Task) -> bool:
     return draw is not None and draw.frozen is not None and task.ref in draw.tasks
 
 
+def in_vain(state: State, draw: Draw) -> bool:
+    """Whether a draw would find people for nothing: it was not done when all of its tasks ended."""
+    return draw.drawn is None and bool(draw.tasks) and all(state.task_of(ref).over is not None for ref in draw.tasks)
+
+
 def _wants_commitment(state: State, task: Task) -> bool:
     draw = state.draws.get(task.draw)
     return draw is None or not draw.commitment or draw.frozen is not None
@@ -218,7 +223,7 @@ def outcome_of(state: State, draw: Draw, secret: bytes) -> Outcome:
 
 
 def _drawn_on(state: State, draw: Draw, now: datetime, polled_through: datetime) -> events.Event | None:
-    if draw.frozen is None or draw.drawn is not None or draw.salts_until is None:
+    if draw.frozen is None or draw.drawn is not None or draw.salts_until is None or in_vain(state, draw):
         return None
     if draw.salts is None:
         if draw.posted is None or polled_through <= draw.salts_until:

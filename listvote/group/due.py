@@ -14,7 +14,8 @@ from listvote import events
 from listvote.charter.span import instant_of
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.secrecy import Box
-from listvote.group.draws import draws_on
+from listvote.group.calling_off import calling_off
+from listvote.group.draws import draws_on, in_vain
 from listvote.group.going_on import goes_on, lost
 from listvote.group.mandates import mandate_due, work_goes_on
 from listvote.group.secret import with_boxes
@@ -34,7 +35,7 @@ def due(
     """Say the next thing that is due, nothing where nothing is.
 
     1. Let decisions go on: hearings, versions, closes, whatever their deadlines before a complete poll ask for.
-    2. Let draws go on: commitments, frozen pools, salts, the draws themselves; and the work that was drawn: places that
+    2. Call off the work of plans that were overturned. Let draws go on: commitments, frozen pools, salts, the draws themselves; and the work that was drawn: places that
        nobody took, judgements, terms that are over.
     3. Post a result, an announcement, a call for offers, a pool, a draw, as far as the day's budget goes.
     4. Note who was seen posting on days that are over.
@@ -63,6 +64,8 @@ def due(
         going_on = goes_on(state, decision, now, polled_through, secret, box)
         if going_on:
             return Due(going_on)
+    if off := calling_off(state):
+        return Due(off)
     if drawing_on := draws_on(state, now, polled_through, secret):
         return Due(drawing_on)
     if state.live and (worked := work_goes_on(state, now, polled_through)):
@@ -124,7 +127,7 @@ def waiting(state: State) -> Waiting:
     for task in state.tasks.values():
         if not task.post and task.over is None:
             calls.setdefault(task.draw, []).append(task.ref)
-    draws = [each for each in state.draws.values() if each.pool]
+    draws = [each for each in state.draws.values() if each.pool and not in_vain(state, each)]
     judged = [(each.ref, each.judgement) for each in state.tasks.values() if each.judgement is not None]
     return Waiting(
         tuple(str(each.ref) for each in state.decisions.values() if not each.status.runs and not each.result_post),

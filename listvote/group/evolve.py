@@ -49,6 +49,7 @@ _NEWS: Final = frozenset(
         "salts closed",
         "drawn",
         "offers reopened",
+        "task called off",
         "service imported",
         "member joined",
         "member changed",

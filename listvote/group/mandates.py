@@ -11,6 +11,7 @@ from typing import Final
 
 from listvote import events
 from listvote.charter.span import Span
+from listvote.group.calling_off import overturned
 from listvote.group.draws import may_reopen, reopened
 from listvote.group.holding import can_serve, order_for, over_at
 from listvote.group.moderating import moderating_goes_on
@@ -141,9 +142,9 @@ _OFTEN: Final = {
 
 
 def _next_turn(state: State, task: Task, now: datetime) -> tuple[events.Event, ...]:
-    """The next turn of a task that repeats, with the last report as its hand-over note."""
+    """The next turn of a task that repeats, with the last report as its hand-over note; none of an overturned plan."""
     every = repeats_every(task)
-    if every is None:
+    if every is None or overturned(state, task.plan):
         return ()
     due = task.due
     while due is not None and due <= now:
@@ -181,9 +182,12 @@ def _next_turn(state: State, task: Task, now: datetime) -> tuple[events.Event, .
 
 
 def mandate_due(state: State, now: datetime) -> Due:
-    """The next mail to somebody who is asked to take a place, or has to be reminded of theirs; nothing for none."""
+    """The next mail to somebody who is asked to take a place, has to be reminded, or need not go on; none for none."""
     day = state.day(now).isoformat()
     for task in state.tasks.values():
+        for mandate in task.mandates:
+            if mandate.standing is Standing.CALLED_OFF and not mandate.off_post:
+                return Due((), Wanted("called-off", (task.ref,), day, mandate.number))
         if task.over is not None or task.judgement is not None:
             continue
         given = next_place(state, task, now)

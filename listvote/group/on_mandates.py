@@ -58,6 +58,7 @@ _STANDS: Final[Mapping[Standing, str]] = {
     Standing.HANDED_BACK: "You handed it back, and the next in the order was asked.",
     Standing.SWAPPED: "You swapped it, and somebody else has it now.",
     Standing.RECALLED: "A decision of the group ended it.",
+    Standing.CALLED_OFF: "It is called off: its plan was decided again, and not adopted.",
     Standing.EXPIRED: "The time to accept it was over, and the next in the order was asked.",
 }
 

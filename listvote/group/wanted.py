@@ -22,9 +22,10 @@ PostKind = Literal[
     "judged",
     "mandate",
     "duty",
+    "called-off",
 ]
 
-PRIVATE: Final = ("listening", "personal", "reminder", "mandate", "duty")
+PRIVATE: Final = ("listening", "personal", "reminder", "mandate", "duty", "called-off")
 """What is recorded like a post and goes to members alone."""
 
 
@@ -34,7 +35,7 @@ class Wanted:
 
     All kinds are posts to the list but `listening`, which tells moderators what would have been counted, `personal`,
     the members' own digests, `reminder`, to those who have not answered, and `mandate` and `duty`, to whoever is asked
-    to do some work, or has to be reminded of it. `number` tells posts of one kind about one matter apart.
+    to do some work, or has to be reminded of it, and `called-off` to whoever need not do it. `number` tells posts of one kind about one matter apart.
     """
 
     what: PostKind

@@ -16,6 +16,8 @@ from listvote.labour.task import Task
 TOLD_FROM: Final = 3
 """How many members have to be in a sum of hours done, so that it may be told."""
 _TAKEN: Final = (Standing.ACCEPTED, Standing.REPORTED, Standing.JUDGED, Standing.ENDED)
+_DONE: Final = (*_TAKEN, Standing.CALLED_OFF)
+"""Where a mandate stands whose hours done count: what was done of work that was called off was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ def hours_by(tasks: Iterable[Task], of: Callable[[Task], str]) -> dict[str, Hour
 
 def _sum(tasks: list[Task]) -> Hours:
     told = {
-        each.member: 0 for task in tasks for each in task.mandates if each.standing in _TAKEN and each.hours is not None
+        each.member: 0 for task in tasks for each in task.mandates if each.standing in _DONE and each.hours is not None
     }
-    done = sum(each.hours or 0 for task in tasks for each in task.mandates if each.standing in _TAKEN)
+    done = sum(each.hours or 0 for task in tasks for each in task.mandates if each.standing in _DONE)
     return Hours(
-        wanted=sum((task.hours or 0) * task.people for task in tasks),
+        wanted=sum((task.hours or 0) * task.people for task in tasks if not task.called_off),
         promised=sum((task.hours or 0) * taken(task) for task in tasks),
         done=done if len(told) >= TOLD_FROM else None if told else 0,
     )
@@ -74,7 +76,8 @@ def account(tasks: Iterable[Task], member: int, of: Callable[[Task], str]) -> di
     made: dict[str, tuple[int, int]] = {}
     for task in tasks:
         for each in task.mandates:
-            if each.member == member and each.standing in _TAKEN:
+            if each.member == member and each.standing in _DONE:
                 promised, done = made.get(of(task), (0, 0))
-                made[of(task)] = promised + (task.hours or 0), done + (each.hours or 0)
+                wanted = (task.hours or 0) * (each.standing in _TAKEN)
+                made[of(task)] = promised + wanted, done + (each.hours or 0)
     return {name: sums for name, sums in made.items() if any(sums)}

@@ -26,6 +26,7 @@ class Standing(StrEnum):
     SWAPPED = "swapped"
     RECALLED = "recalled"
     EXPIRED = "expired"
+    CALLED_OFF = "called off"
 
     @property
     def runs(self) -> bool:
@@ -59,6 +60,7 @@ class Happening(StrEnum):
     RECALL = "a recall"
     LEAVING = "its holder leaving the roll"
     END = "the end of the work"
+    CALLING_OFF = "the calling off of the work"
 
 
 def _life() -> dict[tuple[Standing, Happening], Standing]:
@@ -71,6 +73,7 @@ def _life() -> dict[tuple[Standing, Happening], Standing]:
         (given, Happening.RECALL): Standing.RECALLED,
         (given, Happening.LEAVING): Standing.PASSED_ON,
         (given, Happening.END): Standing.EXPIRED,
+        (given, Happening.CALLING_OFF): Standing.CALLED_OFF,
         (accepted, Happening.HAND_BACK): Standing.HANDED_BACK,
         (accepted, Happening.SWAP_WISH): accepted,
         (accepted, Happening.SWAP): Standing.SWAPPED,
@@ -81,6 +84,8 @@ def _life() -> dict[tuple[Standing, Happening], Standing]:
         (accepted, Happening.RECALL): Standing.RECALLED,
         (accepted, Happening.LEAVING): Standing.HANDED_BACK,
         (accepted, Happening.END): Standing.ENDED,
+        (accepted, Happening.CALLING_OFF): Standing.CALLED_OFF,
+        (Standing.CALLED_OFF, Happening.REPORT): Standing.CALLED_OFF,  # what was done before, and its hours
         (reported, Happening.REPORT): reported,
         (reported, Happening.VERDICT): judged,
         (reported, Happening.RECALL): Standing.RECALLED,
@@ -105,7 +110,7 @@ class Mandate:
     decision that it is bound to, empty for none. It has to be accepted by `accept_by`, which counts from the hand-over
     of the mail that offers it (`post`, handed over at `told`). `until` is when its term or its date is over, None for
     no date. `report` and `hours` are what its holder said, `swap_with` is whom they would
-    like to swap it with.
+    like to swap it with. `off_post` is the mail that told its holder that the work is called off.
     """
 
     about: str
@@ -125,6 +130,7 @@ class Mandate:
     report: str = ""
     hours: int | None = None
     swap_with: int = 0
+    off_post: str = ""
 
     def happens(self, happening: Happening, at: datetime) -> bool:
         """Let something happen to it at an instant; whether that is in the table. What is not changes nothing."""

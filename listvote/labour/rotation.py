@@ -53,6 +53,10 @@ class Service:
         """The same after the member declined, or let the time to accept pass: no term, and the turn stays spent."""
         return replace(self, terms=self.terms - 1, passes=self.passes + 1)
 
+    def spared(self) -> Service:
+        """The same after work was called off before the member had accepted it: neither a term nor a debt for it."""
+        return replace(self, terms=self.terms - 1, debt=self.debt + 1)
+
 
 _NONE: Final = Service()
 

@@ -69,7 +69,7 @@ class Task:
     `empty` says why places stayed empty in the last draw.
 
     `mandates` are all that were given, by their numbers; `judgement` is that of its work, once it is reported or its
-    date has passed. `over` is when it ended. Who serves in one that `moderates` has the powers of a moderator.
+    date has passed. `over` is when it ended, `called_off` the decision that ended it by not adopting its plan again. Who serves in one that `moderates` has the powers of a moderator.
     """
 
     ref: str
@@ -109,6 +109,7 @@ class Task:
     judgement: Judgement | None = None
     over: datetime | None = None
     moderates: bool = False
+    called_off: str = ""
 
     def status(self, now: datetime) -> TaskStatus:
         """Where the task stands at this instant."""

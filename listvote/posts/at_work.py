@@ -31,6 +31,7 @@ _STATES: Final = {
     Standing.SWAPPED: "swapped",
     Standing.RECALLED: "recalled",
     Standing.EXPIRED: "passed on",
+    Standing.CALLED_OFF: "called off",
 }
 
 
@@ -92,6 +93,22 @@ def duty(state: State, task: Task, held: Mandate, answer_to: str, now: datetime)
         until=held.until or now,
         write=(say(ref, "done"), done, say(ref, "hand back")),
         with_whom=_beside(state, task, held),
+    )
+
+
+def called_off(state: State, task: Task, held: Mandate, answer_to: str, now: datetime) -> views.CalledOff:
+    """Somebody who was asked for work, or does it, need not go on: its plan was overturned."""
+    ref = Reference.parse(task.called_off)
+    decision = state.decisions.get(ref.number) if ref is not None else None
+    report = views.Say(f"{task.ref} report: what was done", f"{task.ref} report: ")
+    return views.CalledOff(
+        letterhead(state, answer_to, now),
+        ref=task.ref,
+        title=task.title,
+        by=task.called_off,
+        decided=decision.title if decision is not None else "",
+        plan=task.plan,
+        write=(report,) if held.accepted is not None else (),
     )
 
 

@@ -11,7 +11,7 @@ from listvote.charter import Rotation
 from listvote.deliberation.decision import Decision
 from listvote.events import Drawn, moment
 from listvote.group import State
-from listvote.group.draws import may_reopen, sources_wanted
+from listvote.group.draws import in_vain, may_reopen, sources_wanted
 from listvote.group.times import deadline
 from listvote.group.willing import hours_in, offers_for, rotation_of
 from listvote.labour.draw import Draw, InPool
@@ -266,7 +266,7 @@ def pools(state: State) -> tuple[views.PoolItem, ...]:
             each.commitment,
         )
         for each in state.draws.values()
-        if each.frozen is not None and each.salts is None and each.pool
+        if each.frozen is not None and each.salts is None and each.pool and not in_vain(state, each)
     )
 
 

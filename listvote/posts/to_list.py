@@ -11,6 +11,7 @@ from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import Outcome, judged, late_ballots_matter
 from listvote.deliberation.settled import stands_against
 from listvote.group import State, Wanted
+from listvote.group.calling_off import overturned
 from listvote.posts import at_work, choices, draws
 from listvote.posts.changes import AS_A_VERSION, change, petition_until
 from listvote.posts.matters import (
@@ -169,6 +170,10 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         review=state.day(review.after(decision.ended or now, state.zone)) if review else None,
         no_show=outcome.brought_quorum and counted,
         secret=decision.sheet is not None,
+        overturns=decision.reopens if overturned(state, decision.reopens) == f"#{decision.ref.number}" else "",
+        called_off=tuple(
+            f"{each.ref}, {each.title}" for each in state.tasks.values() if each.called_off == f"#{decision.ref.number}"
+        ),
         settled=sum(cast.settled_by > 0 for cast in standing),
         why=why(outcome, decision) if counted else f'Why: "{decision.why}"' if decision.why else "",
         thread_subject=thread_subject,
@@ -211,6 +216,11 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     if any(kind == "service imported" for kind, _ in news):
         notes.append("Service from before was imported; it counts in whose turn it is.")
     notes += amendments(state, news)
+    notes += [
+        f"{each.ref}, {each.title}, is called off: {each.called_off} did not adopt its plan again."
+        for each in state.tasks.values()
+        if ("task called off", each.ref) in news
+    ]
     notes += draws.notes(state, now)
     return Digest(
         letterhead=letterhead(state, answer_to, now),

@@ -76,6 +76,7 @@ from listvote.posts.views_votes import (
     RollChange,
 )
 from listvote.posts.views_work import (
+    CalledOff,
     Draw,
     Duty,
     InPool,
@@ -107,6 +108,7 @@ VIEWS: Final[tuple[type[View], ...]] = (
     Mandate,
     Judgement,
     Judged,
+    CalledOff,
     Duty,
     SwapWish,
     Help,
@@ -150,6 +152,7 @@ __all__ = [
     "Doubt",
     "Draw",
     "DrawnItem",
+    "CalledOff",
     "Duty",
     "Given",
     "Heard",

@@ -179,6 +179,9 @@ class Digest(View):
 class Result(View):
     """The end of a decision: outcome, figures in the rule's words, reasons, what would have changed it.
 
+    `overturns` is the decision that a petition had taken again and that stands no longer, `called_off` are its tasks
+    that end with it, a line each.
+
     `verdict` is what a reader wants to know (`YES`, `NO`, `B. At the co-op in Leeds`), `outcome` the word of the
     life table (`adopted` …), of a choice `elected` or `chosen`. `figures_are` says what the tally of a choice counts
     (`first choices`), `ties_by_lot` are sentences. `rounds` are lines of a count (stv rounds, pairwise figures).
@@ -214,6 +217,8 @@ class Result(View):
     petition_until: datetime | None = None
     review: date | None = None
     secret: bool = False
+    overturns: str = ""
+    called_off: tuple[str, ...] = ()
     why: str = ""
     thread_subject: str = ""
 

@@ -186,6 +186,24 @@ class Duty(View):
 
 
 @dataclass(frozen=True, slots=True)
+class CalledOff(View):
+    """To a member alone: work that they were asked for, or had taken, is called off, and they owe nothing.
+
+    `by` is the decision, with the title `decided`, that took the `plan` again and did not adopt it. `write` is how they
+    tell of what they did already, nothing where they had not begun.
+    """
+
+    kind: ClassVar[str] = "called_off"
+
+    ref: str
+    title: str
+    by: str
+    decided: str
+    plan: str
+    write: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SwapWish(View):
     """To a member alone: somebody would like them to take over a task, or to change with them."""
 

@@ -199,3 +199,39 @@ def test_a_draw_that_only_the_digest_tells_of_brings_its_record(tmp_path: Path) 
     assert verify(json.loads(digest.attachments[0].data)) == []
     assert not quiet.sent("draw")
     quiet.close()
+
+
+def test_a_plan_that_is_overturned_by_a_petition_calls_its_work_off_and_tells_whoever_had_it(service: Service) -> None:
+    planned(service)
+    offered(service)
+    service.settles(service.clock() + hours(25))
+    service.settles()
+    asked = {address for address in (BEN, CLEO, DAN, EVA) if service.sent("mandate", address)}
+    holder = next(address for address in (EVA, BEN, CLEO) if address in asked)
+    ref = service.sent("mandate", holder)[0].subject.rpartition("(")[2].rstrip(")")
+    service.tells(holder, f"{ref} accept")
+    service.tells(ADA, "#1 petition: we have no paper")
+    service.tells(BEN, "#1 sign")
+    service.settles()
+    assert service.decision(2).reopens == "#1"
+    for author in (ADA, BEN, CLEO, DAN):
+        service.tells(author, "#2 disagree")
+    service.settles(service.clock() + hours(72))
+    assert {address for address in (ADA, BEN, CLEO, DAN, EVA) if service.sent("called-off", address)} == asked
+    told = service.sent("called-off", holder)[0].text
+    assert "The group took its plan, #1, up again and did not adopt it:\n#2, Spring issue" in told
+    assert "what you did counts, and so do its hours" in told
+    result = service.sent("result")[-1].text
+    assert "#1, which was decided again here, stands no longer." in result
+    assert "CALLED OFF\n- T1, Typeset the issue\n- T2, Read the proofs\n- T3, Carry the parcels" in result
+    service.tells(holder, f"{ref} report: half of it\nhours: 2")
+    service.tells(DAN, "T3 I can help")
+    service.settles()
+    assert "W01" in service.sent("answer", DAN)[-1].text
+    for days in (1, 2, 30):
+        service.settles(service.clock() + hours(24 * days))
+    assert not service.sent("judgement")
+    digests = " ".join(" ".join(each.text.split()) for each in service.sent("digest"))
+    assert "T1, Typeset the issue, is called off: #2 did not adopt its plan again." in digests
+    report = service.audit()
+    assert not report.differences, report.lines()

@@ -32,6 +32,7 @@ EXPECTED = {
         Happening.RECALL: Standing.RECALLED,
         Happening.LEAVING: Standing.PASSED_ON,
         Happening.END: Standing.EXPIRED,
+        Happening.CALLING_OFF: Standing.CALLED_OFF,
     },
     Standing.ACCEPTED: {
         Happening.HAND_BACK: Standing.HANDED_BACK,
@@ -44,7 +45,9 @@ EXPECTED = {
         Happening.RECALL: Standing.RECALLED,
         Happening.LEAVING: Standing.HANDED_BACK,
         Happening.END: Standing.ENDED,
+        Happening.CALLING_OFF: Standing.CALLED_OFF,
     },
+    Standing.CALLED_OFF: {Happening.REPORT: Standing.CALLED_OFF},
     Standing.REPORTED: {
         Happening.REPORT: Standing.REPORTED,
         Happening.VERDICT: Standing.JUDGED,
@@ -80,8 +83,10 @@ def test_every_pair_of_standing_and_happening_is_in_the_table_or_refused(
     assert mandate.ended == (MONDAY if ended else None)
 
 
-def test_nothing_happens_to_a_mandate_that_ended() -> None:
-    assert not [pair for pair in LIFE if not pair[0].runs]
+def test_nothing_happens_to_a_mandate_that_ended_but_the_report_of_work_that_was_called_off() -> None:
+    late = (Standing.CALLED_OFF, Happening.REPORT)
+    assert [pair for pair in LIFE if not pair[0].runs] == [late]
+    assert LIFE[late] is Standing.CALLED_OFF
 
 
 def test_every_end_is_reached_from_some_standing_and_every_standing_that_runs_leads_to_an_end() -> None:
