@@ -35,8 +35,8 @@ def due(
     """Say the next thing that is due, nothing where nothing is.
 
     1. Let decisions go on: hearings, versions, closes, whatever their deadlines before a complete poll ask for.
-    2. Call off the work of plans that were overturned. Let draws go on: commitments, frozen pools, salts, the draws themselves; and the work that was drawn: places that
-       nobody took, judgements, terms that are over.
+    2. Call off the work of plans that were overturned. Let draws go on: commitments, frozen pools, salts, the draws
+       themselves; and the work that was drawn: places that nobody took, judgements, terms that are over.
     3. Post a result, an announcement, a call for offers, a pool, a draw, as far as the day's budget goes.
     4. Note who was seen posting on days that are over.
     5. Ask members whose turn it is, and remind those whose date is near.

@@ -34,8 +34,9 @@ class Wanted:
     """A mail that is due: its kind, the matters in it (`#12`, `T7`), the group's calendar day.
 
     All kinds are posts to the list but `listening`, which tells moderators what would have been counted, `personal`,
-    the members' own digests, `reminder`, to those who have not answered, and `mandate` and `duty`, to whoever is asked
-    to do some work, or has to be reminded of it, and `called-off` to whoever need not do it. `number` tells posts of one kind about one matter apart.
+    the members' own digests, `reminder`, to those who have not answered, and `mandate`, `duty` and `called-off`, to
+    whoever is asked to do some work, has to be reminded of it, or need not do it any more. `number` tells posts of one
+    kind about one matter apart.
     """
 
     what: PostKind

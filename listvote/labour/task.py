@@ -69,7 +69,8 @@ class Task:
     `empty` says why places stayed empty in the last draw.
 
     `mandates` are all that were given, by their numbers; `judgement` is that of its work, once it is reported or its
-    date has passed. `over` is when it ended, `called_off` the decision that ended it by not adopting its plan again. Who serves in one that `moderates` has the powers of a moderator.
+    date has passed. `over` is when it ended, `called_off` the decision that ended it by not adopting its plan again.
+    Who serves in one that `moderates` has the powers of a moderator.
     """
 
     ref: str
