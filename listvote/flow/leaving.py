@@ -11,14 +11,12 @@ from typing import Final
 
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
-from listvote.flow import reading as steps
 from listvote.flow.confidence import named
 from listvote.flow.house import Change
 from listvote.flow.letter import Letter, Taken
 from listvote.flow.reading import Arrived
 from listvote.group import State
 from listvote.group.secret import is_secret, running
-from listvote.mail.author import Author
 from listvote.store import ballot_box
 from listvote.store.ballot_box import Lying
 
@@ -46,7 +44,7 @@ def note(change: Change, letter: Letter, arrived: Arrived, taken: Taken) -> None
     refs = named(_whole_text(arrived))
     for group, state in states.items():
         found = _named(state, refs, letter.received) if own in (0, group) else []
-        if group != own and running(state) and _votes_there(arrived, state):
+        if group != own and _is_member(arrived, state):
             found += running(state)
         for decision in found:
             lies(change, letter, group, decision)
@@ -75,7 +73,7 @@ def lies(change: Change, letter: Letter, group: int, decision: Decision) -> None
 def votes_elsewhere(change: Change, arrived: Arrived) -> bool:
     """Whether a private mail is from somebody in a group where a secret decision runs: it may be a vote gone astray."""
     return arrived.route.private and any(
-        running(state) and _votes_there(arrived, state) for state in change.states().values()
+        _is_member(arrived, state) and running(state) for state in change.states().values()
     )
 
 
@@ -88,9 +86,8 @@ def _named(state: State, refs: list[Reference], received: datetime) -> list[Deci
     ]
 
 
-def _votes_there(arrived: Arrived, state: State) -> bool:
-    wrote = steps.writer(arrived, state.roll.member_of, ())
-    return isinstance(wrote, Author) and wrote.member is not None
+def _is_member(arrived: Arrived, state: State) -> bool:
+    return any(state.roll.member_of(box.address) is not None for box in arrived.mail.from_)
 
 
 def _whole_text(arrived: Arrived) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -198,6 +199,18 @@ def test_what_is_locked_opens_with_its_key_as_itself_and_unchanged() -> None:
     ):
         with pytest.raises(Locked):
             unlock(key, data, what)
+
+
+def test_what_was_locked_before_all_was_filled_up_still_opens() -> None:
+    locked = bytes(12) + ChaCha20Poly1305(KEY).encrypt(bytes(12), b"for", b"slip 1")
+    assert unlock(KEY, locked, "slip 1") == b"for"
+
+
+@pytest.mark.parametrize("plain", [b"", b"\0", b"a\0\0", b"a\x80", b"\x80\0", bytes(1023), bytes(1024), bytes(2000)])
+def test_what_is_locked_is_filled_up_and_comes_out_as_it_was(plain: bytes) -> None:
+    locked = lock(KEY, bytes(12), plain, "slip 1", 1024)
+    assert (len(locked) - 28) % 1024 == 0
+    assert unlock(KEY, locked, "slip 1") == plain
 
 
 def test_no_name_of_a_row_is_ever_a_pseudonym() -> None:
