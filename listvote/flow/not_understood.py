@@ -57,8 +57,12 @@ def which_group(change: Change, arrived: Arrived, now: datetime) -> tuple[Outgoi
     choices = tuple(
         views.GroupChoice(each.name, reply_to(change, number, who, "", now)) for number, each, who, _ in found
     )
-    named = [(each.name, say.line) for _, each, _, _ in found for say in help_examples(each)[:1]]
-    examples = tuple(views.Say(f"{name}{line}") for name, line in named if line.startswith("#"))
+    named = [(each.name, say) for _, each, _, _ in found for say in help_examples(each)[:1]]
+    examples = tuple(
+        views.Say(f"{name}{say.line}", subject=say.subject and f"{name}{say.subject}")
+        for name, say in named
+        if say.line.startswith("#")
+    )
     view = views.WhichGroup(letterhead(state, change.house.service, now), choices, examples)
     return _once_a_day(change, group, state, arrived, member, address, view, "", now)
 

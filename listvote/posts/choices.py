@@ -10,6 +10,7 @@ from listvote.deliberation.ballots import POSITIONS as ALL_POSITIONS
 from listvote.deliberation.choice import default_letter, fewest_changed, one_ballot_matters
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import POSITIONS, Outcome
+from listvote.group.secret import is_secret
 from listvote.posts.views import Count, Doubt
 
 GRADIENT: Final = ALL_POSITIONS["gradient"]
@@ -57,6 +58,7 @@ def doubt(decision: Decision, line: str, why: str, readings: Sequence[str]) -> D
         decision.deadline,
         decision.options,
         any_ballot,
+        is_secret(decision),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ from listvote.deliberation.changes import fewest_changes
 from listvote.deliberation.decision import Decision, Status
 from listvote.deliberation.outcome import AGAINST, FOR, OBJECTIONS, Outcome, Why, judged
 from listvote.group import State
+from listvote.group.secret import is_secret
 from listvote.group.times import deadline
 from listvote.measures import Base, Shape
 from listvote.posts import choices
@@ -55,7 +57,8 @@ def write(decision: Decision, *, brief: bool = False) -> tuple[Say, ...]:
         return say(ref, "I stand"), Say(f"{ref} nominate NAME", f"{ref} nominate ")
     words = choices.examples(decision) if choices.chooses(decision) else _WRITE[decision.rules.method]
     heard = HEARD if decision.status is Status.HEARING else ()
-    return tuple(say(ref, each) for each in (*words, *heard) if not (brief and each == "reservations"))
+    lines = [say(ref, each) for each in (*words, *heard) if not (brief and each == "reservations")]
+    return tuple(replace(line, subject=ref) if is_secret(decision) else line for line in lines)
 
 
 def such_as(decision: Decision) -> bool:

@@ -13,7 +13,7 @@ from listvote.deliberation.decision import Decision
 from listvote.events import BallotCast, Event, LateBallot, LateSecretBallot, MandateHandedBack, MandatePassedOn
 from listvote.group import Asking, Counted, Decided, State, Turned
 from listvote.group.decide import Result
-from listvote.group.secret import SecretBallot, refused_too_late
+from listvote.group.secret import SecretBallot, is_secret, refused_too_late, running
 from listvote.group.willing import hours_in
 from listvote.posts import at_work, choices, draws, hours, views
 from listvote.posts.matters import decided, item, letterhead
@@ -153,6 +153,7 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
         reason=act.reason,
         replaces=replaces,
         note=result.note,
+        secret=isinstance(event, SecretBallot),
     )
 
 
@@ -174,6 +175,7 @@ def _refused(state: State, turned: Turned) -> views.RefusedLine:
         _title(state, turned.act.ref),
         decision.options if decision and chooses else (),
         choices.examples(decision) if decision and chooses else (),
+        decision is not None and is_secret(decision),
     )
 
 
@@ -190,6 +192,7 @@ def _doubt(state: State, act: Act) -> views.Doubt:
         act.readings,
         str(act.ref) if act.ref else "",
         _title(state, act.ref),
+        secret=bool(running(state)),
     )
 
 

@@ -46,11 +46,13 @@ class Say:
     """A line that its reader may answer with: `#12 object: your reason`.
 
     `fill` is what a link writes into the answer where that is not the line itself (`#12 object: `), so that nobody
-    sends our example as their reason.
+    sends our example as their reason. `subject` is what it writes into the subject where that must not be the line:
+    mail servers note subjects down, and the line is a secret vote.
     """
 
     line: str
     fill: str = ""
+    subject: str = ""
 
     @property
     def filled(self) -> str:
@@ -241,7 +243,7 @@ class Counted:
     `position` is the word of the tables (`agree`, `A > B = C`, `offer`), `corrections` the words that would put it
     right, `until` the end of the time for that, `code` the receipt code. `replaces` is the position that the sender
     had before, `note` one sentence more (how to object, what a pseudonym is). `settled_by` is the alias of the
-    moderator who settled a doubtful line.
+    moderator who settled a doubtful line. Of a `secret` ballot the position stands in no subject.
     """
 
     position: str
@@ -256,13 +258,15 @@ class Counted:
     replaces: str = ""
     note: str = ""
     settled_by: str = ""
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
     """One act that was not carried out: the stable code, what to do, what is particular to it, and its line.
 
-    A ballot of a choice that does not fit comes with its `options`, and with `examples` of ballots that do.
+    A ballot of a choice that does not fit comes with its `options`, and with `examples` of ballots that do; `secret` as
+    for `Doubt`.
     """
 
     code: str
@@ -273,13 +277,15 @@ class RefusedLine:
     title: str = ""
     options: tuple[Option, ...] = ()
     examples: tuple[str, ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A line that seems to ask for something and is not clear: why, and the words any of which settles it.
 
-    Of a choice the `options` stand beside; `such_as` says that the words are examples of ballots.
+    Of a choice the `options` stand beside; `such_as` says that the words are examples of ballots. `secret` keeps those
+    words out of subjects.
     """
 
     line: str
@@ -290,6 +296,7 @@ class Doubt:
     until: datetime | None = None
     options: tuple[Option, ...] = ()
     such_as: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

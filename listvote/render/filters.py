@@ -123,7 +123,7 @@ def _plain_html(text: str) -> Markup:
 def _link(context: Context, say: Say | str, subject: str = "", label: str = "") -> Markup:
     """A button that opens a mail to the service with the words filled in."""
     words = say if isinstance(say, Say) else Say(say)
-    filled = mailto(context["answer_to"], subject or words.filled.rstrip(), words.filled)
+    filled = mailto(context["answer_to"], subject or words.subject or words.filled.rstrip(), words.filled)
     return _button(filled, label or words.line)
 
 

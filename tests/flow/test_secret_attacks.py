@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -15,6 +18,7 @@ from listvote.events import Closed
 from listvote.flow import boxes, passing
 from listvote.flow.overview import overview
 from listvote.flow.passing import Watch
+from listvote.mail.message import Mail, parse
 from listvote.net.smtp import SendError
 from listvote.store import inbox, outbox, parked
 from listvote.store.database import StoreError
@@ -446,3 +450,35 @@ def test_late_ballots_that_could_have_changed_the_result_are_told_as_such(servic
     service.settles(CLOSE + hours(1))
     [line] = late_lines(service, hours(58))
     assert "What it said is not kept; one more vote could have decided it otherwise." in line
+
+
+# what mail servers note down
+
+
+def subjects(service: Service) -> list[str]:
+    """The subjects of all mails that went out, and those that their links would write."""
+    found = []
+    for each in service.handed_over:
+        mail = parse(each.mail.mail.data)
+        assert isinstance(mail, Mail)
+        found.append(mail.subject)
+        for link in re.findall(r'href="mailto:[^"?]*\?([^"]*)"', mail.html):
+            found += parse_qs(unescape(link)).get("subject", [])
+    return found
+
+
+def test_no_subject_says_how_anybody_votes(office: InMemory, tmp_path: Path) -> None:
+    service = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}", data=tmp_path / "keys")
+    service.found(charter(kind=KIND))
+    service.opens(settings="kind: quiet")
+    for text in ("#1 against\nmark: heron", "#1 maybe against", "#1 purple", "against", "#1 withdraw"):
+        service.tells(BEN, text)
+        service.settles()
+        service.clock.now += hours(1)
+    service.settles(MONDAY + hours(34))
+    said = [subject.lower().split() for subject in subjects(service)]
+    assert ["counted:", "your", "ballot,", "buy", "a", "press?", "(#1)"] in said
+    assert ["#1"] in said  # a link of the announcement
+    for words in said:
+        assert not {"for", "against", "abstain", "against,"} & set(words), words
+    assert "COUNTED  #1, Buy a press?: AGAINST." in service.sent("answer", BEN)[0].text
