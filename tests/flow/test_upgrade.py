@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Boolean, Connection, MetaData, create_engine, insert, inspect, select, text
+from sqlalchemy import Boolean, Connection, MetaData, create_engine, event, insert, inspect, select, text
 
 from listvote.store import migrations
 from listvote.store.database import Database
@@ -43,9 +45,46 @@ def test_a_database_of_an_older_version_is_brought_up_to_date_and_goes_on(old: P
     goes_on(f"sqlite:///{tmp_path / 'old.db'}")
 
 
+def test_an_upgrade_that_is_killed_at_any_statement_is_done_by_the_next_start(tmp_path: Path) -> None:
+    died = 0
+    for at in range(1, 200, 4):
+        url = f"sqlite:///{tmp_path / f'{at}.db'}"
+        shutil.copy(OLD[0], tmp_path / f"{at}.db")
+        if not killed_at(at, url):
+            break
+        died += 1
+        goes_on(url)
+    assert died > 4
+
+
+def killed_at(statement: int, url: str) -> bool:
+    """Begin an upgrade in a process that dies before that statement; whether it came to that."""
+    child = os.fork()
+    if not child:
+        left = statement
+
+        def here(*about: object) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        status = 1
+        try:
+            database = Database(url)
+            event.listen(database.engine, "before_cursor_execute", here)
+            database.migrate()
+            status = 0
+        finally:
+            os._exit(status)
+    _, ended = os.waitpid(child, 0)
+    assert ended in (0, signal.SIGKILL)
+    return ended == signal.SIGKILL
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
-def test_one_on_postgresql_too(old: Path, postgres_url: str) -> None:
+def test_one_on_postgresql_too_also_where_the_upgrade_is_killed_first(old: Path, postgres_url: str) -> None:
     database = Database(postgres_url)
     with database.engine.begin() as connection:
         config = Config()
@@ -54,6 +93,8 @@ def test_one_on_postgresql_too(old: Path, postgres_url: str) -> None:
         command.upgrade(config, old.stem)
         copied(old, connection)
     database.close()
+    for at in (5, 15, 25):
+        assert killed_at(at, postgres_url)
     goes_on(postgres_url)
 
 
