@@ -21,7 +21,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.mark.real
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_service_that_is_killed_again_and_again_ends_where_an_undisturbed_one_does(
     request: pytest.FixtureRequest, url: str, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.mark.real
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize(
     "points", [INTAKE, CONFIRM, TAKEOVER, TICK, DELIVERY], ids=["intake", "confirm", "takeover", "tick", "delivery"]
 )
