@@ -85,7 +85,7 @@ class Daemon:
 
     def until(self, what: Callable[[], bool]) -> None:
         """Wait until something is so; the daemon's log where it is not so in time."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 90
         while not what():
             alive = self.process.poll() is None
             assert alive and time.monotonic() < end, self.log.read_text()

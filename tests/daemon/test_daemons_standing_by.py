@@ -22,7 +22,7 @@ from tests.servers import mailsink
 from tests.servers.dovecot import DovecotServer
 from tests.servers.mailsink import MailSink
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 PRESS = "press@groups.example.org"
 ROOT = Path(__file__).parents[2]
 STRICT = "&options=-c%20default_transaction_isolation%3Dserializable"
@@ -76,7 +76,7 @@ def command(installed: Installation, *arguments: str, log: IO[bytes] | None = No
     )
 
 
-def until(what: Callable[[], bool], log: Path, seconds: float = 30) -> None:
+def until(what: Callable[[], bool], log: Path, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, log.read_text()
@@ -143,7 +143,7 @@ def test_commands_beside_a_daemon_and_its_mail_lose_nothing_of_each_other(
     for number, author in enumerate(["ada", "ben", "cleo"] * 4, 2):
         says(installed, dovecot, number, f"{author}@example.org", "agree", "Re: [PROPOSAL] Buy a press?")
     assert [each.wait(60) for each in commands] == [0] * 6
-    until(lambda: log.read_text().count("verdict=clear") == 13, log, 60)
+    until(lambda: log.read_text().count("verdict=clear") == 13, log)
     daemon.send_signal(signal.SIGTERM)
     assert daemon.wait(20) == 0
     members = {each["alias"] for each in installed.data("roll", "list", "--json")}

@@ -13,7 +13,7 @@ from tests.daemon.a_daemon import PRESS, Daemon
 from tests.servers.dovecot import DovecotServer
 from tests.servers.unruly import Mood, UnrulyServer
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
 BEN, CLEO = "ben@example.org", "cleo@example.org"
 
 
