@@ -107,12 +107,15 @@ def test_a_plan_is_decided_offered_drawn_and_told(service: Service) -> None:
     assert not report.differences, report.lines()
 
 
-def test_a_reply_to_a_call_for_several_tasks_has_to_say_which(service: Service) -> None:
+@pytest.mark.parametrize("words", ["I can help", "Count me in!", "Put me down", "I'm in", "Happy to help", "Sign me up"])
+def test_a_reply_to_a_call_for_several_tasks_has_to_say_which(service: Service, words: str) -> None:
     planned(service)
     call = service.sent("call")[0]
-    service.says(BEN, "I can help", answers=call.message_id)
+    service.says(BEN, words, answers=call.message_id)
     service.settles()
-    assert service.sent("question", BEN)
+    (question,) = service.sent("question", BEN)
+    assert "T1 offer" in question.text
+    assert "T2 offer" in question.text
     assert not service.state().tasks[1].willing()
     single = service.sent("call")[1]
     service.says(BEN, "count me in", answers=single.message_id)

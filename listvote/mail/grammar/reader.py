@@ -13,7 +13,7 @@ from listvote.mail.grammar.desk import Desk, Spot, weigh
 from listvote.mail.grammar.draft import Draft
 from listvote.mail.grammar.keyed import Found, keyed
 from listvote.mail.grammar.lexicon import lexicon
-from listvote.mail.grammar.matters import Written, lexicon_for, readings, resolve
+from listvote.mail.grammar.matters import Written, lexicon_for, naming_matters, readings, resolve
 from listvote.mail.grammar.passages import Passage
 from listvote.mail.grammar.pieces import Piece, pieces, without_references
 from listvote.mail.grammar.sayings import say, takes_back_later
@@ -133,13 +133,19 @@ def _mark_below(desk: Desk, piece: Piece) -> tuple[Draft, Found] | None:
 
 
 def _about_nothing(desk: Desk, spot: Spot, piece: Piece) -> None:
-    """Words that are about no matter: asked back in private and in answers to a digest, talk elsewhere."""
+    """Words that are about no matter: asked back in private and in answers to a digest, talk elsewhere.
+
+    What says nothing of any open decision may still be an offer for one of the tasks: `count me in`.
+    """
     context = desk.context
     start = len(desk.drafts)
     asked = (context.private or context.place is Place.DIGEST) and any(each.open for each in context.matters.values())
     for method in ("consensus", "task") if asked else ():
         if len(desk.drafts) == start and not desk.closed:
             say(desk, spot, piece, lexicon(context.languages, method))
+            if not any(naming_matters(draft.meaning, context) for draft in desk.drafts[start:]):
+                del desk.drafts[start:]
+                desk.last = None if method == "consensus" else desk.last
     desk.talked = desk.talked or len(desk.drafts) == start
 
 
