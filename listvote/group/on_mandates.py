@@ -11,6 +11,7 @@ from listvote.acts import Act, Reference, Verb
 from listvote.group import on_work
 from listvote.group.holding import held, is_full, rests_until, was_recalled
 from listvote.group.incoming import Incoming, Made, Rule, about
+from listvote.group.own_hours import mailed_without_hours, taken_out
 from listvote.group.recalls import named
 from listvote.group.state import State
 from listvote.labour.judgement import SAID, Verdict
@@ -133,7 +134,8 @@ def _report(state: State, mail: Incoming, act: Act) -> Made:
     mandate = _allowed(task, mail, act, Happening.REPORT)
     if isinstance(mandate, Refused):
         return mandate
-    hours = act.terms.get("hours", "").split()[:1]
+    text, in_line = taken_out(act.text or act.reason)
+    hours = (act.terms.get("hours") or in_line).split()[:1]
     count = int(hours[0]) if hours and hours[0].isascii() and hours[0].isdigit() else None
     if (hours and count is None) or (only_hours and not hours) or (count or 0) > _HOURS_AT_MOST:
         detail = f"Write the hours as a whole number: {task.ref} hours: 5"
@@ -143,9 +145,9 @@ def _report(state: State, mail: Incoming, act: Act) -> Made:
         about=task.ref,
         number=mandate.number,
         interim=interim,
-        text=(act.text or act.reason).strip(),
+        text=text.strip(),
         hours=count,
-        **mail.mailed(act),
+        **mailed_without_hours(mail, act),
     )
 
 

@@ -13,6 +13,7 @@ from listvote.acts import Act, Verb
 from listvote.group.draws import is_frozen, sources_wanted
 from listvote.group.holding import is_full, rests_until
 from listvote.group.incoming import Incoming, Made, Rule, about
+from listvote.group.own_hours import mailed_without_hours
 from listvote.group.plans import skills
 from listvote.group.state import State
 from listvote.group.times import deadline, frozen
@@ -25,8 +26,16 @@ _VALUE_AT_MOST: Final = 1_000
 _TERM: Final = re.compile(r"(?P<key>able|hours|until|prefer)\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _TASK: Final = re.compile(r"(?<![\w#])[Tt]([1-9][0-9]{0,8})(?![\w])")
 _HOURS: Final = re.compile(r".*\b[0-9]{1,5}\s*(?:h|hours?|hrs?)\b.*", re.IGNORECASE)
-_ANYTHING: Final = frozenset({"anything", "any", "any work", "any task", "everything", "all", "all work", "whatever"})
-_NOTHING: Final = frozenset({"no", "none", "nothing", "never", "no more", "no longer", "not", "stop", "withdraw"})
+_ANYTHING: Final = frozenset(
+    {"anything", "any", "any work", "any task", "everything", "all", "all work", "whatever"}
+    | {"alles", "jede arbeit", "tout", "tout travail", "todo", "cualquier cosa", "tutto", "qualsiasi cosa", "tudo"}
+    | {"qualquer coisa"}
+)
+_NOTHING: Final = frozenset(
+    {"no", "none", "nothing", "never", "no more", "no longer", "not", "stop", "withdraw"}
+    | {"nichts", "nichts mehr", "nicht mehr", "rien", "plus rien", "nada", "nada más", "niente", "più niente", "nulla"}
+    | {"mais nada", "nada mais"}
+)
 
 
 def _offer(state: State, mail: Incoming, act: Act) -> Made:
@@ -55,7 +64,7 @@ def _offer(state: State, mail: Incoming, act: Act) -> Made:
         hours=offer.hours or None,
         apprentice=offer.apprentice,
         prefer=offer.prefer,
-        **mail.mailed(act),
+        **mailed_without_hours(mail, act),
     )
 
 
@@ -125,7 +134,7 @@ def _standing(state: State, mail: Incoming, act: Act) -> Made:
             return Refused(Reason.NO_SUCH_MANDATE, act.line, "You have no standing offer.")
         return events.StandingWithdrawn(**mail.mailed(act))
     work |= set(skills(act.terms.get("able", "")))
-    return events.StandingOffered(work=tuple(sorted(work - _ANYTHING)), hours=hours, **mail.mailed(act))
+    return events.StandingOffered(work=tuple(sorted(work - _ANYTHING)), hours=hours, **mailed_without_hours(mail, act))
 
 
 def salted(state: State, mail: Incoming, act: Act) -> Made:

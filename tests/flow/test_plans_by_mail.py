@@ -107,7 +107,9 @@ def test_a_plan_is_decided_offered_drawn_and_told(service: Service) -> None:
     assert not report.differences, report.lines()
 
 
-@pytest.mark.parametrize("words", ["I can help", "Count me in!", "Put me down", "I'm in", "Happy to help", "Sign me up"])
+@pytest.mark.parametrize(
+    "words", ["I can help", "Count me in!", "Put me down", "I'm in", "Happy to help", "Sign me up"]
+)
 def test_a_reply_to_a_call_for_several_tasks_has_to_say_which(service: Service, words: str) -> None:
     planned(service)
     call = service.sent("call")[0]

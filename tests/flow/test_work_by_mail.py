@@ -309,3 +309,29 @@ def test_programs_and_keepers_see_who_does_what_and_sums_of_hours(office: InMemo
     assert "HOURS March 2025: 6 hours wanted, 6 promised" in said
     assert "37" not in said.partition("Check")[0]
     assert "March 2025: 6 hours promised, 37 done" in " ".join(told(service, BEN).split())
+
+
+def test_hours_that_stand_in_the_line_of_an_offer_or_a_report_are_in_no_export(
+    office: InMemory, tmp_path: Path
+) -> None:
+    service = a_service(office, tmp_path)
+    service.says(ADA, "people: 2\nhours: 3", "[TASK] Carry the parcels")
+    service.tells(CLEO, "willing always: layout, 67 hours a month")
+    service.settles()
+    service.tells(BEN, "T1 I can help, hours: 73")
+    service.settles()
+    assert task(service).offers[2][-1].hours == "73"
+    has_drawn(service, "T2", 4)
+    answers(service, DAN, "accept")
+    service.tells(DAN, "T2 done, hours: 41")
+    service.settles()
+    assert task(service, 2).mandates[0].hours == 41
+    with service.house.look() as look:
+        lines = "\n".join(export("press", ledger.entries(look.connection, service.group())))
+    texts = "".join(
+        f"{each.facts and each.facts.value()} {each.words and each.words.value()}"
+        for each in read(lines.split("\n")).entries
+    )
+    for said in ("hours: 73", "67 hours", "hours: 41"):
+        assert said not in texts
+    assert "willing always: layout, … hours a month" in texts

@@ -195,6 +195,15 @@ def test_a_standing_offer_has_no_more_hours_than_are_left() -> None:
     assert not book.state.draws["T2"].pool
 
 
+@pytest.mark.parametrize(
+    "word", ["nothing", "nichts", "nichts mehr", "rien", "nada", "niente", "più niente", "nada mais"]
+)
+def test_a_standing_offer_ends_with_a_word_in_any_language(word: str) -> None:
+    book = Book(secrets=True)
+    book.ask(3, act(Verb.OFFER_ALWAYS, text="layout"))
+    assert [each.kind for each in book.ask(3, act(Verb.OFFER_ALWAYS, text=word)).events] == ["standing offer withdrawn"]
+
+
 def test_a_standing_offer_ends_with_a_word() -> None:
     book = Book(secrets=True)
     book.ask(3, act(Verb.OFFER_ALWAYS, text=""))

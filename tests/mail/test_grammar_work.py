@@ -18,6 +18,11 @@ TASK = context("task")
         ("offer: I can do layout", Verb.OFFER, "", "I can do layout"),
         ("Sorry, can't this month", Verb.DECLINE, "", ""),
         ("willing always: layout, 4 hours a month", Verb.OFFER_ALWAYS, "layout, 4 hours a month", ""),
+        ("immer bereit: Layout", Verb.OFFER_ALWAYS, "Layout", ""),
+        ("Toujours volontaire : mise en page", Verb.OFFER_ALWAYS, "mise en page", ""),
+        ("siempre me ofrezco: nada", Verb.OFFER_ALWAYS, "nada", ""),
+        ("Mi offro sempre: niente", Verb.OFFER_ALWAYS, "niente", ""),
+        ("Ofereço-me sempre: paginação", Verb.OFFER_ALWAYS, "paginação", ""),
         ("apprentice", Verb.APPRENTICE, "", ""),
         ("accept", Verb.ACCEPT, "", ""),
         ("decline: too busy", Verb.DECLINE, "", "too busy"),
@@ -42,6 +47,12 @@ def test_the_words_of_work(line: str, verb: Verb, text: str, why: str) -> None:
 def test_a_judgement_has_its_word_as_position(line: str, position: str) -> None:
     found = act(line, TASK)
     assert (found.verb, found.position) == (Verb.JUDGE, position)
+
+
+@pytest.mark.parametrize("line", ["Ich bin immer bereit zu helfen, wenn es passt", "Immer bereit", "mi offro sempre"])
+def test_a_standing_offer_in_other_languages_has_a_colon_behind_it(line: str) -> None:
+    assert verdict(line, TASK) != ("clear", Verb.OFFER_ALWAYS)
+    assert not any(each.verb is Verb.OFFER_ALWAYS for each in said(line, TASK))
 
 
 def test_terms_belong_to_the_offer_that_they_stand_with() -> None:

@@ -66,7 +66,8 @@ KEYED: Final = (
     _row(
         Verb.OFFER_ALWAYS,
         "any",
-        r"(?:i'?\s?a?m\s+)?willing\s+always\s*:?\s*(?P<text>.*)",
+        r"(?:(?:i'?\s?a?m\s+)?willing\s+always\s*:?|(?:immer\s+bereit|toujours\s+volontaire|siempre\s+me\s+ofrezco"
+        r"|mi\s+offro\s+sempre|ofereço-me\s+sempre)\s*:)\s*(?P<text>.*)",
         "willing always: layout, 4 hours a month",
         "a standing offer",
     ),
