@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -35,6 +36,7 @@ from listvote.posts.matters import (
 from listvote.posts.views import (
     AlikeMembers,
     Announcement,
+    DecisionItem,
     Digest,
     Heard,
     LateBallots,
@@ -225,7 +227,7 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
     return Digest(
         letterhead=letterhead(state, answer_to, now),
         head=state.head.hex(),
-        decisions=tuple(item(state, each, now, new=str(each.ref) in wanted.refs) for each in open_decisions),
+        decisions=tuple(_item(state, each, now, str(each.ref) in wanted.refs) for each in open_decisions),
         tasks=tuple(
             draws.task_item(state, each, now, new=each.ref in wanted.refs and each.called is None)
             for each in draws.looking(state, now)
@@ -249,6 +251,12 @@ def digest(state: State, wanted: Wanted, answer_to: str, now: datetime) -> Diges
         notes=tuple(notes),
         announcements_included=bool(wanted.refs),
     )
+
+
+def _item(state: State, decision: Decision, now: datetime, new: bool) -> DecisionItem:
+    """A decision in a digest; one that the digest announces is shown with the tasks that it would open."""
+    shown = item(state, decision, now, new=new)
+    return replace(shown, tasks=draws.planned(state, decision)) if new and decision.tasks else shown
 
 
 def amendments(state: State, news: Collection[tuple[str, str]]) -> list[str]:

@@ -118,7 +118,7 @@ class DecisionItem:
     is sealed or secret; `figures_are` says what the tally of a choice counts (`first choices`). `if_now` is the verdict
     if it ended now (`YES`, `NO`, `B. In Leeds`), empty while that may not be told. `yours` is the reader's own ballot
     in words, in personal mail only. An item that announces the decision (`new`) says who opened it and the SHA-256 of
-    its text.
+    its text, and of a plan which `tasks` open if it is adopted.
     """
 
     ref: str
@@ -142,6 +142,7 @@ class DecisionItem:
     text_sha256: str = ""
     seconders_wanted: int = 0
     nominations_until: datetime | None = None
+    tasks: tuple[TaskItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from listvote.flow import records
 from listvote.flow.groups import Faulty
 from listvote.flow.overview import overview
 from listvote.flow.service import import_service
@@ -203,6 +204,33 @@ def test_a_draw_that_only_the_digest_tells_of_brings_its_record(tmp_path: Path) 
     (digest,) = [mail for mail in quiet.sent("digest") if mail.attachments and "DRAWN" in mail.text]
     assert verify(json.loads(digest.attachments[0].data)) == []
     assert not quiet.sent("draw")
+    quiet.close()
+
+
+def test_a_record_that_is_too_large_for_a_mail_is_not_said_to_go_with_it(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_LARGEST", 100)
+    planned(service)
+    offered(service)
+    service.settles(service.clock() + hours(25))
+    drawn = service.sent("draw")[0]
+    assert not drawn.attachments
+    assert "The file goes with this mail" not in drawn.text
+    assert "The file does not go with this mail. It is made by:\n  listvote draw record T1" in drawn.text
+
+
+def test_a_digest_that_announces_a_plan_lists_what_it_would_open(tmp_path: Path) -> None:
+    quiet = Service(InMemory(), f"sqlite:///{tmp_path / 'quiet.db'}")
+    quiet.found(charter(more='[posting]\nannounce = "digest"'))
+    quiet.says(ADA, PLAN, "[PLAN] Spring issue")
+    quiet.settles(quiet.clock() + hours(10))
+    (digest,) = quiet.sent("digest")
+    assert (
+        "If it is adopted, these tasks open:\n     - Typeset the issue: 1 person, 6 hours each, by 20 Apr"
+        in digest.text
+    )
+    assert "- Carry the parcels: 2 people" in digest.text
     quiet.close()
 
 
