@@ -13,12 +13,13 @@ from listvote.labour.mandate import Mandate, Standing
 
 
 class TaskStatus(StrEnum):
-    """Where a task stands: offers are taken, or no longer; its places were drawn, or nobody was found."""
+    """Where a task stands: offers are taken, or no longer; its places were drawn, or nobody was found; or it is off."""
 
     OFFERS = "offers"
     OFFERS_CLOSED = "offers closed"
     DRAWN = "drawn"
     NOBODY = "nobody found"
+    CALLED_OFF = "called off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Task:
 
     def status(self, now: datetime) -> TaskStatus:
         """Where the task stands at this instant."""
+        if self.called_off:
+            return TaskStatus.CALLED_OFF
         if self.drawn:
             return TaskStatus.NOBODY if self.wanted >= self.people else TaskStatus.DRAWN
         return TaskStatus.OFFERS if now <= self.offers_until else TaskStatus.OFFERS_CLOSED

@@ -172,6 +172,7 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         review=state.day(review.after(decision.ended or now, state.zone)) if review else None,
         no_show=outcome.brought_quorum and counted,
         secret=decision.sheet is not None,
+        then=after_recall(state, decision),
         overturns=decision.reopens if overturned(state, decision.reopens) == f"#{decision.ref.number}" else "",
         called_off=tuple(
             f"{each.ref}, {each.title}" for each in state.tasks.values() if each.called_off == f"#{decision.ref.number}"
@@ -180,6 +181,21 @@ def result(state: State, decision: Decision, answer_to: str, now: datetime, thre
         why=why(outcome, decision) if counted else f'Why: "{decision.why}"' if decision.why else "",
         thread_subject=thread_subject,
     )
+
+
+def after_recall(state: State, decision: Decision) -> str:
+    """What becomes of the place that an adopted recall made empty, as a sentence; "" for any other decision."""
+    if not decision.recalls or decision.status is not Status.ADOPTED:
+        return ""
+    if decision.recalls.startswith("T"):
+        return "The next in the order of the draw is asked."
+    if decision.recalls.startswith("#"):
+        tag = next((tag for tag, opens in state.charter.tags().items() if opens.value == "election"), "")
+        election = f" To fill it, post an election to the list: [{tag}] and what it is for." if tag else ""
+        return f"The seat is empty: nobody moves up.{election}"
+    if state.charter.group.moderators_by_lot:
+        return "The next in the order of the draw is asked; meanwhile the other moderators go on."
+    return "The other moderators go on. To name somebody anew takes a decision of the group on the charter."
 
 
 def _outcome(decision: Decision) -> str:

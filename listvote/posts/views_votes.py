@@ -180,7 +180,7 @@ class Result(View):
     """The end of a decision: outcome, figures in the rule's words, reasons, what would have changed it.
 
     `overturns` is the decision that a petition had taken again and that stands no longer, `called_off` are its tasks
-    that end with it, a line each.
+    that end with it, a line each. `then` says what becomes of a place that an adopted recall made empty.
 
     `verdict` is what a reader wants to know (`YES`, `NO`, `B. At the co-op in Leeds`), `outcome` the word of the
     life table (`adopted` …), of a choice `elected` or `chosen`. `figures_are` says what the tally of a choice counts
@@ -217,6 +217,7 @@ class Result(View):
     petition_until: datetime | None = None
     review: date | None = None
     secret: bool = False
+    then: str = ""
     overturns: str = ""
     called_off: tuple[str, ...] = ()
     why: str = ""

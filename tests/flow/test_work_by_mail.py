@@ -10,6 +10,7 @@ import pytest
 
 from listvote.audit import Difference
 from listvote.deliberation.decision import Status
+from listvote.events import SeatsFilled
 from listvote.flow import to_workers
 from listvote.flow.erasing import Erased, erase
 from listvote.flow.overview import overview
@@ -191,6 +192,21 @@ def test_a_recall_is_begun_signed_and_voted_on_and_the_next_takes_over(office: I
     service.settles(service.decision().deadline + hours(1))
     assert service.decision().status is Status.ADOPTED
     assert standing(task(service)) == {2: Standing.RECALLED, 3: Standing.GIVEN}
+    assert "The next in the order of the draw is asked." in service.sent("result")[-1].text
+
+
+def test_the_result_of_a_recall_says_how_an_elected_seat_is_filled_again(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path, "recall_signatures = 'at least 1 members'")
+    until = service.clock() + timedelta(days=300)
+    filled = [SeatsFilled(about="#9", members=(2,), until=until)]
+    service.house.trying(lambda change: change.write(service.group(), filled, service.clock()))
+    service.says(ADA, "He never came, not once.", "[RECALL] #9 Kropotkin Fan")
+    service.settles()
+    for author in (ADA, CLEO, DAN):
+        service.tells(author, "#1 for")
+    service.settles(service.clock() + timedelta(days=8))
+    result = " ".join(service.sent("result")[-1].text.split())
+    assert "The seat is empty: nobody moves up. To fill it, post an election to the list: [ELECTION]" in result
 
 
 def test_a_moderator_is_recalled_by_a_line(office: InMemory, tmp_path: Path) -> None:

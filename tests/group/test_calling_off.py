@@ -68,6 +68,7 @@ def test_tasks_of_an_overturned_plan_end_and_nobody_is_asked_any_more() -> None:
     assert set(standing(typeset).values()) == {Standing.CALLED_OFF, Standing.EXPIRED} or set(
         standing(typeset).values()
     ) == {Standing.CALLED_OFF}
+    assert {each.status(book.now).value for each in state.tasks.values()} == {"called off"}
     assert [each for each in state.tasks.values() if each.follows] == []
     told = [post for post in state.posts.values() if post.what == "called-off"]
     assert {post.refs for post in told} == {("T1",), ("T2",)}
