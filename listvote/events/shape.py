@@ -142,8 +142,8 @@ def read(kind: str, about: str, bodies: Mapping[str, Mapping[str, Any] | None]) 
                 values[name] = _listed(kind, name, there[name]) if many else moment(there[name])
     if not values.keys() >= cls.required:
         raise EventError(f"{kind}: lacks {', '.join(sorted(cls.required - values.keys()))}")
-    made = object.__new__(cls)  # a fifth of the time of a frozen __init__: a ledger is folded at every start
-    object.__setattr__(made, "__dict__", values)
+    made = object.__new__(cls)  # a third of the time of a frozen __init__: a ledger is folded at every start
+    made.__dict__.update(values)
     return made
 
 
