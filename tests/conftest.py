@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.servers.small_disk import SmallDisk
+
 pytest_plugins = ["tests.servers.fixtures"]
 
 CI = os.environ.get("CI") == "true"
@@ -41,6 +43,19 @@ def pytest_configure(config: pytest.Config) -> None:
         connect(self, address)
 
     patch.setattr(socket.socket, "connect", connect_here_only)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests that fill a disk of their own to machines on which one can be made; the summary says so."""
+    need = [item for item in items if item.get_closest_marker("small_disk")]
+    if need and not SmallDisk.possible():
+        config.hook.pytest_deselected(items=need)
+        items[:] = [item for item in items if item not in need]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not SmallDisk.possible():
+        terminalreporter.write_line("NOT RUN: the tests marked small_disk; nobody may mount a disk on this machine")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,7 +17,7 @@ from tests.daemon.a_daemon import PRESS, Daemon
 from tests.servers.postgres import PostgresServer
 from tests.servers.small_disk import SmallDisk
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.real, pytest.mark.small_disk, pytest.mark.timeout(300)]
 AUTHORS = ("ada@example.org", "ben@example.org", "cleo@example.org")
 
 

@@ -10,6 +10,7 @@ import ctypes
 import errno
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -31,6 +32,16 @@ class SmallDisk:
         self.folder = folder
         self._user = os.geteuid() if user is None else user
         self._options = f"size={megabytes}m,mode=700".encode()
+
+    @classmethod
+    def possible(cls) -> bool:
+        """Whether this machine lets us make one: containers without privileges forbid both ways."""
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                with cls(Path(folder) / "disk", 1):
+                    return True
+            except (OSError, subprocess.SubprocessError):
+                return False
 
     def __enter__(self) -> Self:
         self.folder.mkdir(exist_ok=True)

@@ -53,6 +53,7 @@ def makes(disk: SmallDisk) -> int:
     return int(done.stdout)
 
 
+@pytest.mark.small_disk
 def test_on_a_full_disk_no_key_is_made_and_none_is_left_half_made(disk: SmallDisk) -> None:
     assert disk.run("mkdir", str(disk.folder / "secret-ballots")) == 0
     disk.fill()
