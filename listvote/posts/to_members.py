@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +37,7 @@ _DONE: Final = {
     Verb.UNDERSTAND: "It counts so from its own receipt on. Its author is told, and overrides it by any clear answer.",
 }
 _RECENT: Final = 5
+_YEARLESS: Final = re.compile(r"--(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])\b")
 
 
 def answer(
@@ -94,6 +97,11 @@ def settled(
     return made
 
 
+def _dated(term: str) -> str:
+    """A term as people write it: a day without a year, which ISO 8601 writes `--03-01`, is `1 March`."""
+    return _YEARLESS.sub(lambda day: f"{int(day['day'])} {calendar.month_name[int(day['month'])]}", term)
+
+
 def _late(result: Result, events: Sequence[Event]) -> Result:
     """A ballot that was read after the close is on record; what its voter is told is why it does not count."""
     if not isinstance(result, Counted):
@@ -143,7 +151,7 @@ def _counted(state: State, member: int, result: Counted, event: Event, code: str
         position=position,
         ref=ref,
         title=title,
-        line="; ".join([act.line, *(f"{name}: {value}" for name, value in act.terms.items())]),
+        line="; ".join([act.line, *(f"{name}: {_dated(value)}" for name, value in act.terms.items())]),
         shown_as=""
         if isinstance(event, SecretBallot | MandatePassedOn | MandateHandedBack)
         else state.roll.shown_as(member),

@@ -334,8 +334,9 @@ def test_hours_that_stand_in_the_line_of_an_offer_or_a_report_are_in_no_export(
     service.says(ADA, "people: 2\nhours: 3", "[TASK] Carry the parcels")
     service.tells(CLEO, "willing always: layout, 67 hours a month")
     service.settles()
-    service.tells(BEN, "T1 I can help, hours: 73")
+    service.tells(BEN, "T1 I can help, hours: 73\nuntil: 1 March")
     service.settles()
+    assert "until: 1 March" in " ".join(told(service, BEN).split())
     assert task(service).offers[2][-1].hours == "73"
     has_drawn(service, "T2", 4)
     answers(service, DAN, "accept")
