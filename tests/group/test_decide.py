@@ -280,6 +280,7 @@ def test_a_doubtful_line_about_what_is_closed_or_unknown_is_not_written_down() -
 def test_offers_are_taken_until_they_close() -> None:
     book = Book()
     book.ask(2, opening({"people": "2"}, opens="task"))
+    assert "call T1" in book.tick(book.now)
     until = book.state.tasks[1].offers_until
     assert said(book.ask(3, act(Verb.OFFER, "T1", terms={"hours": "4", "able": "Layout,folding"}))) == ["offered"]
     assert said(book.ask(4, act(Verb.OFFER, "T1"), received=until)) == ["offered"]
