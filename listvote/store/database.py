@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 _BUSY_SECONDS = 30.0
+_BUSY_AGAIN_SECONDS = 0.01
 _BEGIN_AGAIN = ("40001", "40P01")
 """SQLSTATEs of a transaction that was sound and lost to another one: a serialization failure, a deadlock."""
 _NEWER = "the database is of version {}, which this program does not know: a newer listvote wrote it"
@@ -177,6 +179,19 @@ class _Immediate:
             raise self._meaning(raised) from raised
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have SQLite write ahead (WAL): the only thing for which it does not wait while another one begins a new file."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_BUSY_AGAIN_SECONDS)
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
@@ -192,7 +207,8 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, record: object) -> None:
         connection.isolation_level = None  # the begin event below begins transactions
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        _write_ahead(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
