@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import text
 
 from listvote.deliberation.secrecy import Locked, unlock
 from listvote.events import Closed
@@ -49,22 +49,24 @@ def to_the_service(office: InMemory) -> list[bytes]:
     return [raw for raw in office.left() if f"\nTo: {SERVICE}".encode() in raw]
 
 
-def rows(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(tmp_path / "listvote.db") as database:
-        return database.execute(query).fetchall()
+def rows(service: Service, query: str) -> list[tuple[Any, ...]]:
+    """What somebody finds who holds the database."""
+    with service.house.database.reading() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
 
 
-def opened_with_the_desk(service: Service, tmp_path: Path) -> list[tuple[str, bytes]]:
+def opened_with_the_desk(service: Service) -> list[tuple[str, bytes]]:
     """All that whoever holds the database and the keys that are left can read of what lies locked."""
     key = boxes.desk_key(service.house)
     found = []
     for table, columns in (("outbox", "data, text"), ("mails", "raw, ''"), ("parked", "raw, ''")):
         names = "message_id" if table == "outbox" else "''"
-        for id_, data, text in rows(tmp_path, f"select {names}, {columns} from {table} where locked"):
+        is_locked = "locked <> 0" if table == "outbox" else "locked"
+        for id_, data, words in rows(service, f"select {names}, {columns} from {table} where {is_locked}"):
             for locked, what in ((data, f"listvote data {id_}"), (data, "listvote mail")):
                 found.append((table, _opened(key, bytes(locked or b""), what)))
-            if text:
-                found.append((table, _text(key, str(id_), str(text))))
+            if words:
+                found.append((table, _text(key, str(id_), str(words))))
     return found
 
 
@@ -85,7 +87,7 @@ def _text(key: bytes, id_: str, text: str) -> bytes:
 # a copy of the database, taken while the decision runs
 
 
-def test_how_long_a_ballot_is_does_not_tell_how_it_was_cast(service: Service, tmp_path: Path) -> None:
+def test_how_long_a_ballot_is_does_not_tell_how_it_was_cast(service: Service) -> None:
     for who, word in (
         (BEN, "for"),
         (CLEO, "against"),
@@ -94,19 +96,19 @@ def test_how_long_a_ballot_is_does_not_tell_how_it_was_cast(service: Service, tm
     ):
         service.tells(who, f"#1 {word}")
     service.settles()
-    assert len(rows(tmp_path, "select id from ballot_box")) == 4
+    assert len(rows(service, "select id from ballot_box")) == 4
     for query in (
         "select distinct length(slip), length(raw) from ballot_box",
         "select distinct length(data), length(text) from outbox where locked = 1",
     ):
-        assert len(rows(tmp_path, query)) == 1, query
+        assert len(rows(service, query)) == 1, query
 
 
-def test_no_content_key_of_a_ballot_is_kept(service: Service, tmp_path: Path) -> None:
+def test_no_content_key_of_a_ballot_is_kept(service: Service) -> None:
     service.tells(BEN, "#1 for")
     service.tells(CLEO, "I think so")
     service.settles()
-    keys = {str(key) for (key,) in rows(tmp_path, "select content_key from mails where not public")}
+    keys = {str(key) for (key,) in rows(service, "select content_key from mails where not public")}
     with service.house.look() as look:
         state = look.state(service.group())
         kept = boxes.opened(look, service.group(), state)[1]
@@ -136,7 +138,7 @@ def test_what_nobody_can_make_out_leaves_no_trace(
     assert len(to_the_service(office)) == 1
     service.settles(CLOSE)
     assert to_the_service(office) == []
-    assert found_in(opened_with_the_desk(service, tmp_path), [WORD, "obviously", "I vote for"]) == []
+    assert found_in(opened_with_the_desk(service), [WORD, "obviously", "I vote for"]) == []
 
 
 def test_a_vote_from_an_address_on_no_roll_leaves_the_mailbox(service: Service, office: InMemory) -> None:
@@ -164,7 +166,7 @@ def test_what_quotes_a_receipt_leaves_the_mailbox(
     service.settles()
     service.settles(CLOSE)
     assert to_the_service(office) == []
-    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service)], [WORD]) == []
 
 
 def test_an_enclosed_receipt_is_seen_too(service: Service, office: InMemory) -> None:
@@ -236,11 +238,11 @@ def test_no_answer_to_a_voter_can_be_read_after_the_close(service: Service, offi
     service.settles(CLOSE + hours(5))
     assert "V02" in service.sent("answer", CLEO)[-1].text and "V11" in service.sent("answer", EVA)[-1].text
     assert "Code" in service.sent("answer", BEN)[-1].text  # it waited, and went out all the same
-    assert rows(tmp_path, "select id from outbox where locked > 0 or locked = -2") == []
-    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+    assert rows(service, "select id from outbox where locked > 0 or locked = -2") == []
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service)], [WORD]) == []
 
 
-def test_what_was_given_up_is_not_sent_empty(service: Service, office: InMemory, tmp_path: Path) -> None:
+def test_what_was_given_up_is_not_sent_empty(service: Service, office: InMemory) -> None:
     office.answers[DAN] = SendError(True, "550 no such user", 550)
     service.tells(DAN, "#1 for")
     service.settles()
@@ -251,18 +253,18 @@ def test_what_was_given_up_is_not_sent_empty(service: Service, office: InMemory,
     assert left.error == "the secret decision that it was about is over"
 
 
-def test_nothing_tells_afterwards_who_got_several_answers(service: Service, tmp_path: Path) -> None:
-    for text in ("#1 for", "#1 withdraw"):
-        service.tells(BEN, text)
+def test_nothing_tells_afterwards_who_got_several_answers(service: Service) -> None:
+    for words in ("#1 for", "#1 withdraw"):
+        service.tells(BEN, words)
         service.settles()
         service.clock.now += hours(1)
     service.tells(CLEO, "#1 for")
     service.settles()
     service.settles(CLOSE)
     assert {"withdrawn": True} in sheet(service).ballots
-    assert rows(
-        tmp_path, "select distinct recipient from outbox where about = '#1' and what = 'answer' and id > 3"
-    ) == [("",)]
+    assert rows(service, "select distinct recipient from outbox where about = '#1' and what = 'answer' and id > 3") == [
+        ("",)
+    ]
 
 
 def test_the_words_of_a_mail_server_about_a_ballot_are_not_kept(service: Service, office: InMemory) -> None:
@@ -297,7 +299,7 @@ def test_a_mail_that_is_fetched_again_is_locked_and_counts(service: Service, off
 
 
 def test_what_is_parked_in_a_copy_of_the_database_is_not_opened_by_the_keys_that_are_left(
-    service: Service, office: InMemory, tmp_path: Path
+    service: Service, office: InMemory
 ) -> None:
     with pytest.MonkeyPatch.context() as broken:
         broken.setattr("listvote.flow.acting.decide", lambda *what: 1 / 0)
@@ -305,7 +307,7 @@ def test_what_is_parked_in_a_copy_of_the_database_is_not_opened_by_the_keys_that
         for _ in range(4):
             service.passes()
     [held] = service.parked()
-    stolen = rows(tmp_path, "select raw from parked where locked")
+    stolen = rows(service, "select raw from parked where locked")
     service.settles(CLOSE)
     for (raw,) in stolen:
         with pytest.raises(Locked):
@@ -327,7 +329,7 @@ def test_what_is_parked_stays_locked_from_one_secret_decision_to_the_next(servic
             service.passes()
     service.settles(CLOSE)
     assert [each.status.runs for each in service.state().decisions.values()] == [False, False, True]
-    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service)], [WORD]) == []
     [held] = service.parked()
     assert passing.retry(service.house, held, service.clock(), Watch())
 
@@ -380,7 +382,7 @@ def test_the_moment_of_an_early_close_does_not_tell_the_last_vote(tmp_path: Path
 # what waits, and what is told to voters alone
 
 
-def test_what_tells_voters_that_their_ballot_lapsed_lies_locked(service: Service, tmp_path: Path) -> None:
+def test_what_tells_voters_that_their_ballot_lapsed_lies_locked(service: Service) -> None:
     service.tells(BEN, "#1 for")
     service.settles()
     service.clock.now += hours(1)
@@ -388,10 +390,10 @@ def test_what_tells_voters_that_their_ballot_lapsed_lies_locked(service: Service
     service.settles()
     service.says(ADA, "#1 accept amendment 1")
     service.settles(MONDAY + hours(34))
-    [told] = rows(tmp_path, "select locked, recipient, text from outbox where what = 'lapsed'")
+    [told] = rows(service, "select locked, recipient, text from outbox where what = 'lapsed'")
     assert told[:2] == (1, BEN) and str(told[2]).startswith("locked:")
     service.settles(CLOSE + timedelta(days=2))
-    assert rows(tmp_path, "select locked, data, text from outbox where what = 'lapsed'") == [(0, b"", "")]
+    assert rows(service, "select locked, data, text from outbox where what = 'lapsed'") == [(0, b"", "")]
 
 
 def test_the_status_names_nobody_and_no_position(service: Service) -> None:
@@ -435,8 +437,8 @@ def test_a_late_ballot_is_told_of_and_neither_whose_it_is_nor_what_it_says(
     assert "Whatever it said, the result would be the same." in line
     assert not service.audit().differences
     assert to_the_service(office) == []
-    assert found_in([*files(tmp_path), *opened_with_the_desk(service, tmp_path)], [WORD]) == []
-    assert rows(tmp_path, "select member, message_id, received from mails where not public and locked") == [
+    assert found_in([*files(tmp_path), *opened_with_the_desk(service)], [WORD]) == []
+    assert rows(service, "select member, message_id, received from mails where not public and locked") == [
         (None, "", "2025-03-05T10:00:00Z")  # that it came once, by the instant of the close
     ]
 
@@ -471,14 +473,14 @@ def test_no_subject_says_how_anybody_votes(office: InMemory, tmp_path: Path) -> 
     service = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}", data=tmp_path / "keys")
     service.found(charter(kind=KIND))
     service.opens(settings="kind: quiet")
-    for text in ("#1 against\nmark: heron", "#1 maybe against", "#1 purple", "against", "#1 withdraw"):
-        service.tells(BEN, text)
+    for words in ("#1 against\nmark: heron", "#1 maybe against", "#1 purple", "against", "#1 withdraw"):
+        service.tells(BEN, words)
         service.settles()
         service.clock.now += hours(1)
     service.settles(MONDAY + hours(34))
     said = [subject.lower().split() for subject in subjects(service)]
     assert ["counted:", "your", "ballot,", "buy", "a", "press?", "(#1)"] in said
     assert ["#1"] in said  # a link of the announcement
-    for words in said:
-        assert not {"for", "against", "abstain", "against,"} & set(words), words
+    for subject in said:
+        assert not {"for", "against", "abstain", "against,"} & set(subject), subject
     assert "COUNTED  #1, Buy a press?: AGAINST." in service.sent("answer", BEN)[0].text
