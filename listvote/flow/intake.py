@@ -122,7 +122,7 @@ def _take(
         shown = replace(shown, proof=Proven("confirmed")) if confirmed else shown
         thread = steps.by_token(thread, shown.token)
     there = _there(change, group, key)
-    unread = leaving.whole_text(arrived) if arrived.automatic or isinstance(wrote, NoAuthor) else ""
+    unread = leaving.subject_and_text(arrived) if arrived.automatic or isinstance(wrote, NoAuthor) else ""
     hushed = isinstance(wrote, Author) and leaving.votes_elsewhere(change, arrived)
     quiet = owed(state, arrived.route.private, (), thread.about, unread, hushed=hushed)
     taken = Taken("", state.name, arrived, wrote, own, shown=shown, quiet=quiet)

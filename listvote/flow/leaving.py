@@ -41,7 +41,7 @@ def note(change: Change, letter: Letter, arrived: Arrived, taken: Taken) -> None
         lies(change, letter, own, decision)
     if taken.events:
         return
-    refs = named(_whole_text(arrived))
+    refs = named(_with_enclosed(arrived))
     for group, state in states.items():
         found = _named(state, refs, letter.received) if own in (0, group) else []
         if group != own and _is_member(arrived, state):
@@ -90,13 +90,13 @@ def _is_member(arrived: Arrived, state: State) -> bool:
     return any(state.roll.member_of(box.address) is not None for box in arrived.mail.from_)
 
 
-def _whole_text(arrived: Arrived) -> str:
+def _with_enclosed(arrived: Arrived) -> str:
     """All that a mail says, the mails in it included."""
     mail = arrived.mail
     enclosed = (each.data.decode("utf-8", "replace") for each in mail.attachments)
     return "\n".join((mail.subject, mail.text, mail.html, *enclosed))
 
 
-def whole_text(arrived: Arrived) -> str:
+def subject_and_text(arrived: Arrived) -> str:
     """What a mail that was not read for acts says, in subject and text."""
     return f"{arrived.mail.subject}\n{arrived.mail.text}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Sequence
 from typing import Final
 
 _LINE: Final = 76
 _CONTROL_IN_BODY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _AS_IS = re.compile(r"(?:[\t !-<>-~]*[!-<>-~])?")
-_BYTES: Final = tuple(chr(b) if b in b"\t " or (33 <= b <= 126 and b != 61) else f"={b:02X}" for b in range(256))
+_NO_LETTER: Final = "\0"
+"""Stands for a letter that is to be encoded, and in no text that is free of control characters."""
 
 
 def encoded_words(value: str, used: int) -> str:
@@ -36,35 +36,10 @@ def quoted_printable(text: str) -> list[str]:
     line that is a single dot.
     """
     out: list[str] = []
-    text = _CONTROL_IN_BODY.sub(" ", text.replace("\r\n", "\n"))
+    text = _CONTROL_IN_BODY.sub(" ", text.replace("\r\n", "\n")).replace("From ", f"{_NO_LETTER}rom ")
     for line in text.rstrip("\n").split("\n"):
-        if len(line) <= _LINE and line != "." and "From " not in line and _AS_IS.fullmatch(line):
+        if len(line) <= _LINE and line != "." and _AS_IS.fullmatch(line):
             out.append(line)
-            continue
-        if "From " not in line:
-            out += binascii.b2a_qp(line.encode()).decode("ascii").split("\n")
         else:
-            out += _soft_lines(_units(line))
+            out += binascii.b2a_qp(line.encode()).decode("ascii").replace("=00", "=46").split("\n")
     return out
-
-
-def _units(line: str) -> list[str]:
-    """A line's bytes as they are written, a blank at its end in code."""
-    units = [_BYTES[b] for b in line.encode()]
-    return [*units[:-1], f"={ord(line[-1]):02X}"] if line[-1] in "\t " else units
-
-
-def _soft_lines(units: Sequence[str]) -> list[str]:
-    """Encoded bytes as lines that end in a soft break, but the last."""
-    lines: list[str] = []
-    now: list[str] = []
-    used = 0
-    for i, unit in enumerate(units):
-        if unit == "F" and units[i : i + 5] == ["F", "r", "o", "m", " "]:
-            unit = "=46"
-        if used + len(unit) > _LINE - 1:
-            lines.append("".join(now) + "=")
-            now, used = [], 0
-        now.append(unit)
-        used += len(unit)
-    return [*lines, "".join(now)]
