@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -85,6 +86,7 @@ def export(
     from listvote.group.sealed import waits_for_close
     from listvote.ledger.codec import export as lines
     from listvote.store import ledger
+    from listvote.store.database import StoreError
 
     with frame.house() as (house, _):
         number, state = frame.the_group(house, group)
@@ -94,6 +96,8 @@ def export(
                 entries = ledger.entries(look.connection, number)
                 for line in lines(state.name, entries, lambda entry: waits_for_close(state, entry)):
                     out.write(line + "\n")
+            with suppress(StoreError):  # what others keep a copy of should survive a power cut; a full disk may not
+                house.database.flush()
         finally:
             if output:
                 out.close()

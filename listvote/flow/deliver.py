@@ -50,7 +50,7 @@ def run(house: House, server: MailServer, clock: Callable[[], datetime], mailbox
     The mails of groups whose mailbox, other than this one, another process serves are left to that process.
 
     1. Take the oldest ones that are due; drop what is too late, hold what the group's day or a pause forbids.
-    2. Hand them to the server.
+    2. See that all that they stem from is on the disk, and hand them to the server.
     3. Note what became of each, and when a post to the list, or what begins a period, was handed over, in one
        transaction a mail.
     """
@@ -60,6 +60,7 @@ def run(house: House, server: MailServer, clock: Callable[[], datetime], mailbox
         batch = house.trying(partial(_ready, mailbox=mailbox, now=now))
         if not batch:
             return done
+        house.database.flush()  # else a power cut could take back what a mail in the world says
         envelopes = [Envelope(house.service, (each.mail.recipient,), each.mail.data) for each in batch]
         for waiting, delivery in zip(batch, server.send(envelopes), strict=True):
             done.append(house.trying(partial(_note, waiting=waiting, delivery=delivery, now=clock())))

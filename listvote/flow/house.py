@@ -231,13 +231,13 @@ class House:
         return self._addresses[1]
 
     @contextmanager
-    def change(self) -> Iterator[Change]:
-        """One transaction over any number of groups.
+    def change(self, *, durable: bool = True) -> Iterator[Change]:
+        """One transaction over any number of groups; not `durable` where it is done again if the machine loses it.
 
         Raises Conflict where another process wrote first: nothing is kept then, and the states in memory stay right.
         """
         try:
-            with self.database.writing() as connection:
+            with self.database.writing(durable=durable) as connection:
                 change = Change(self, connection)
                 yield change
                 change.ends()
@@ -252,11 +252,14 @@ class House:
         with self.database.reading() as connection:
             yield View(self, connection)
 
-    def trying(self, step: Callable[[Change], _Made]) -> _Made:
-        """Do a step in a transaction, again from its start where another process wrote first."""
+    def trying(self, step: Callable[[Change], _Made], *, durable: bool = True) -> _Made:
+        """Do a step in a transaction, again from its start where another process wrote first.
+
+        `durable` is false where nothing is lost if the machine loses the transaction with its power: see `change`.
+        """
         for tried in range(1, _TRIES + 1):
             try:
-                with self.change() as change:
+                with self.change(durable=durable) as change:
                     return step(change)
             except Conflict:
                 if tried == _TRIES:

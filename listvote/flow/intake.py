@@ -40,7 +40,8 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
        copies of a mail that was taken before.
     4. Read its own words as acts, in the context of what is open.
     5. Let the group decide.
-    6. Write mail, verdict, events, answers and the mailbox's cursor in one transaction.
+    6. Write mail, verdict, events, answers and the mailbox's cursor in one transaction. Where the cursor moves, that
+       need not be on the disk yet: a machine that loses it has lost the cursor's move too, and takes the mail again.
 
     Args:
         house: the groups.
@@ -73,7 +74,7 @@ def take_one(house: House, letter: Letter, now: datetime, cursor: Cursor | None)
             inbox.move(change.connection, letter.mailbox, cursor)
         return taken
 
-    return house.trying(step)
+    return house.trying(step, durable=cursor is None)
 
 
 def _park(house: House, letter: Letter, why: str, cursor: Cursor | None, state: str = "parked") -> Taken:
@@ -85,7 +86,7 @@ def _park(house: House, letter: Letter, why: str, cursor: Cursor | None, state: 
             inbox.move(change.connection, letter.mailbox, cursor)
         return Taken("parked" if state == "parked" else why, why=why)
 
-    return house.trying(step)
+    return house.trying(step, durable=cursor is None)
 
 
 def _take(

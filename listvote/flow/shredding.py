@@ -41,7 +41,7 @@ def shred(house: House, group: int) -> None:
        it.
     2. Answers that wait, and parked mail, are locked anew by the key of the desk; all else is erased, with the answers
        that nobody took.
-    3. Once that is kept, the key is destroyed.
+    3. Once that is on the disk, the key is destroyed.
 
     Raises StoreError; it is done again with the next pass.
     """
@@ -55,6 +55,7 @@ def shred(house: House, group: int) -> None:
         if number > state.last_decision or _is_needed(state.decisions.get(number), box):
             continue
         house.trying(partial(empty, group=group, number=number, name=name))
+        house.database.flush()
         house.keys.delete(name)
 
 
@@ -126,6 +127,7 @@ def expunge(house: House, folder: Folder, name: str, now: datetime) -> str:
     found = [each for each in lying if not _runs(states.get(each.group), each.number)]
     if not found:
         return ""
+    house.database.flush()
     try:
         uidvalidity = folder.poll().uidvalidity
         uids = sorted({each.uid for each in found if each.uidvalidity == uidvalidity})

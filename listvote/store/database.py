@@ -1,4 +1,4 @@
-"""The engine: SQLite (WAL, synchronous FULL, BEGIN IMMEDIATE) or PostgreSQL, and its migrations."""
+"""The engine: SQLite (WAL, BEGIN IMMEDIATE, on the disk or soon) or PostgreSQL, and its migrations."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ _BUSY_SECONDS = 30.0
 _BUSY_AGAIN_SECONDS = 0.01
 _BEGIN_AGAIN = ("40001", "40P01")
 """SQLSTATEs of a transaction that was sound and lost to another one: a serialization failure, a deadlock."""
+_SYNCHRONOUS_NORMAL = 1
+"""SQLite waits for the disk before a checkpoint alone: what has not reached it is lost whole, the latest first."""
+_NOTHING_CHANGES = "update alembic_version set version_num = version_num"
+"""Something to write where there is nothing to say."""
 _NEWER = "the database is of version {}, which this program does not know: a newer listvote wrote it"
 
 
@@ -36,19 +40,28 @@ class Database:
         """Open a database by its SQLAlchemy URL; `postgresql://` uses psycopg."""
         self.url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         self.engine = _engine(self.url)
-        self._idle: list[Connection] = []
+        self._idle: list[_Kept] = []
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is SQLite."""
         return self.engine.dialect.name == "sqlite"
 
-    def writing(self) -> AbstractContextManager[Connection]:
+    def writing(self, *, durable: bool = True) -> AbstractContextManager[Connection]:
         """One transaction: all of it is kept at the end, nothing if an exception leaves it.
+
+        One that need not be `durable` outlives this process, but not the machine, until a later one that is durable has
+        ended or `flush` has: for what is done again by itself where it was lost. SQLite alone makes a difference.
 
         Raises Conflict where another writer was first, StoreError where the database cannot be written.
         """
-        return _Immediate(self.engine, self._idle, self.meaning) if self.is_sqlite else self._begun()
+        return _Immediate(self.engine, self._idle, self.meaning, durable) if self.is_sqlite else self._begun()
+
+    def flush(self) -> None:
+        """See that everything that was kept, by whatever process, is on the disk. Raises StoreError."""
+        if self.is_sqlite:
+            with self.writing() as connection:  # with a transaction all that was written before it reaches the disk
+                connection.exec_driver_sql(_NOTHING_CHANGES)
 
     @contextmanager
     def _begun(self) -> Iterator[Connection]:
@@ -89,8 +102,7 @@ class Database:
             found = version(connection)
             if found is not None and not known(found):
                 raise StoreError(_NEWER.format(found))
-            change = "create table a_probe (number integer)"
-            connection.execute(text("update alembic_version set version_num = version_num" if found else change))
+            connection.execute(text(_NOTHING_CHANGES if found else "create table a_probe (number integer)"))
             connection.rollback()
         return found == HEAD
 
@@ -121,7 +133,7 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop().connection.close()
         self.engine.dispose()
 
 
@@ -132,49 +144,83 @@ def _folder(url: str) -> Path | None:
     return Path(url.removeprefix("sqlite:///")).absolute().parent
 
 
+class _Kept:
+    """A connection of SQLite that is kept from one transaction to the next."""
+
+    __slots__ = ("_level", "_usual", "connection", "driver")
+
+    def __init__(self, connection: Connection) -> None:
+        """Keep a connection as it came from the pool; how it waits for the disk there is how a durable one does."""
+        self.connection = connection
+        self.driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        self._usual: int = self.driver.execute("PRAGMA synchronous").fetchone()[0]
+        self._level = self._usual
+
+    def be(self, durable: bool) -> None:
+        """Have the transactions that follow reach the disk before they end, or not."""
+        level = self._usual if durable else min(self._usual, _SYNCHRONOUS_NORMAL)
+        if level != self._level:
+            self.driver.execute(f"PRAGMA synchronous={level}")
+            self._level = level
+
+    def close(self) -> None:
+        """Undo what is not kept, and give the connection back as it came."""
+        try:
+            self.driver.rollback()
+            self.be(True)
+        except sqlite3.Error:
+            self.connection.invalidate()
+        self.connection.close()
+
+
 class _Immediate:
     """A transaction of SQLite on a connection that is kept from one to the next.
 
     To take a connection from the pool, begin, and give it back costs as much as all that a mail asks the database.
     """
 
-    __slots__ = ("_connection", "_driver", "_engine", "_idle", "_meaning")
+    __slots__ = ("_durable", "_engine", "_idle", "_kept", "_meaning")
 
     def __init__(
-        self, engine: Engine, idle: list[Connection], meaning: Callable[[DBAPIError | sqlite3.Error], StoreError]
+        self,
+        engine: Engine,
+        idle: list[_Kept],
+        meaning: Callable[[DBAPIError | sqlite3.Error], StoreError],
+        durable: bool,
     ) -> None:
         """`idle` are connections that nobody uses, `meaning` says what an error of the database means."""
-        self._engine, self._idle, self._meaning = engine, idle, meaning
+        self._engine, self._idle, self._meaning, self._durable = engine, idle, meaning, durable
 
     def __enter__(self) -> Connection:
         try:
-            self._connection = self._idle.pop()
+            self._kept = self._idle.pop()
         except IndexError:
-            self._connection = self._connected()
-        self._driver = cast(sqlite3.Connection, self._connection.connection.driver_connection)
+            self._kept = self._connected()
         try:
-            self._driver.execute("BEGIN IMMEDIATE")  # else two writers read the same state, and one update is lost
+            self._kept.be(self._durable)
+            self._kept.driver.execute("BEGIN IMMEDIATE")  # else two read the same state, and one update is lost
         except sqlite3.Error as error:
-            self._connection.close()
+            self._kept.close()
             raise self._meaning(error) from error
-        return self._connection
+        return self._kept.connection
 
-    def _connected(self) -> Connection:
+    def _connected(self) -> _Kept:
         try:
-            return self._engine.connect().execution_options(begun_here=True)
+            return _Kept(self._engine.connect().execution_options(begun_here=True))
         except (DBAPIError, sqlite3.Error) as error:
             raise self._meaning(error) from error
 
     def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> None:
+        driver = self._kept.driver
         try:
-            if raised is None and self._driver.in_transaction:
-                self._driver.commit()
+            if raised is None and driver.in_transaction:
+                driver.commit()
         except sqlite3.Error as error:
             raised = error
         if raised is None:
-            self._idle.append(self._connection)
+            self._idle.append(self._kept)
             return
-        self._connection.close()  # what is not kept is undone
+        self._kept.close()
         if isinstance(raised, DBAPIError | sqlite3.Error):
             raise self._meaning(raised) from raised
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,9 +25,9 @@ class Deadly:
         real = Database.writing
 
         @contextmanager
-        def writing(database: Database) -> Iterator[Connection]:
+        def writing(database: Database, *, durable: bool = True) -> Iterator[Connection]:
             self.count += 1
-            with real(database) as connection:
+            with real(database, durable=durable) as connection:
                 yield connection
                 if self.count == at and not kept:
                     raise Crash
@@ -37,7 +37,7 @@ class Deadly:
         monkeypatch.setattr(Database, "writing", writing)
 
 
-def lives(service: Service) -> None:
+def lives(service: Service, restart: Callable[[], None] | None = None) -> None:
     """A short life of a decision; a crash anywhere in it is followed by a restart."""
     start = service.clock()
     opening = service.mail("ada@example.org", "We buy it.", "[PROPOSAL] Buy a press?")
@@ -57,7 +57,7 @@ def lives(service: Service) -> None:
             try:
                 done = service.passes()
             except Crash:
-                service.restart()
+                (restart or service.restart)()
                 continue
             if not (comes_back(service) or done.delivered):
                 break
