@@ -13,6 +13,7 @@ from listvote.flow import reading as steps
 from listvote.flow.answers import reply
 from listvote.flow.confidence import owed, record, written
 from listvote.flow.house import Change
+from listvote.flow.in_hand import InHand
 from listvote.flow.letter import WAITS, Letter, Taken, park
 from listvote.flow.pending import PENDING
 from listvote.flow.reading import Arrived
@@ -22,7 +23,6 @@ from listvote.group.unsettled import unsettled
 from listvote.lot import SECRET_BYTES
 from listvote.mail.author import Author
 from listvote.mail.proof import Proven, Unproven
-from listvote.mail.thread import Thread
 from listvote.reasons import Reason, Refused
 from listvote.store.inbox import ReadMail
 from listvote.store.outbox import Outgoing
@@ -31,108 +31,84 @@ Retake = Callable[[Letter, Arrived], Taken]
 """Takes a mail in that waited and is confirmed now."""
 
 
-def act(
-    change: Change,
-    group: int,
-    state: State,
-    letter: Letter,
-    taken: Taken,
-    thread: Thread,
-    key: str,
-    digest: str,
-    now: datetime,
-    retake: Retake,
-) -> Taken:
+def act(change: Change, hand: InHand, author: Author, now: datetime, retake: Retake) -> Taken:
     """Do what a mail that is taken for the first time asks for.
 
-    `key` is its content key, `digest` that of its text, `retake` takes in a mail that this one confirms.
+    `author` is who wrote it, `retake` takes in a mail that this one confirms.
     """
-    came, wrote = taken.arrived, taken.author
-    if came is None or not isinstance(wrote, Author):
-        return taken
-    reading = _reading(state, taken, thread, change.house.service)
-    words = taken.own.own_text if taken.own else ""
-    quiet = owed(
-        state, came.route.private, reading.acts, thread.about, words, voter=wrote.member, hushed=taken.quiet.hushed
-    )
-    if quiet != taken.quiet:
-        taken = replace(taken, quiet=quiet)
+    group, state, letter, shown = hand.group, hand.state, hand.letter, hand.shown
+    reading = _reading(hand, author, change.house.service)
+    words, private = hand.own.own_text, hand.arrived.route.private
+    quiet = owed(state, private, reading.acts, hand.thread.about, words, voter=author.member, hushed=hand.quiet.hushed)
     if unsettled(state, reading.acts, letter.received):
-        return replace(taken, verdict=WAITS, reading=reading)
+        return hand.comes_to(WAITS, reading=reading, quiet=quiet)
     secret = change.house.random(SECRET_BYTES) if any(act.opening for act in reading.acts) else b""
     # No word that stands beside a secret ballot goes any further.
     text = "" if quiet.about else discreet(words, _known(state, change.house.service))
-    incoming = _incoming(state, letter, taken, key, secret, text)
-    if incoming.member is not None and pending.needed(taken.shown, reading):
-        if taken.shown.replayed:
-            return replace(taken, verdict="replayed", reading=reading)
+    incoming = _incoming(hand, author, hand.key, secret, text)
+    if incoming.member is not None and pending.needed(shown, reading):
+        if shown.replayed:
+            return hand.comes_to("replayed", reading=reading, quiet=quiet)
         mails = pending.ask(change, group, state, incoming, reading, now, quiet)
-        return replace(taken, verdict=PENDING, reading=reading, mails=mails)
-    if (raw := pending.confirmed(change, group, taken.shown, incoming, reading)) is not None:
+        return hand.comes_to(PENDING, reading=reading, mails=mails, quiet=quiet)
+    if (raw := pending.confirmed(change, group, shown, incoming, reading)) is not None:
         first = Letter(letter.mailbox, letter.uidvalidity, letter.uid, raw.received, raw.raw)
         arrived = steps.arrive(raw.raw, change.house.addresses(), change.house.service)
         if isinstance(arrived, Arrived):
             done = retake(first, arrived)
-            return replace(taken, verdict=reading.verdict, reading=reading, events=done.events, mails=done.mails)
-    about = joining.step(change, group, state, wrote, incoming, reading, taken.shown, now)
+            return hand.comes_to(reading.verdict, reading=reading, events=done.events, mails=done.mails, quiet=quiet)
+    about = joining.step(change, group, state, author, incoming, reading, shown, now)
     if about is not None:
-        return replace(taken, verdict=reading.verdict, reading=reading, events=about.events, mails=about.mails)
+        return hand.comes_to(reading.verdict, reading=reading, events=about.events, mails=about.mails, quiet=quiet)
     seen = boxes.with_own(change, group, state, incoming.member) if quiet.open else state
     decided = decide(seen, incoming, reading, now)
-    codes = record(change, group, quiet, incoming, decided, digest, letter.raw, now)
+    codes = record(change, group, quiet, incoming, decided, hand.digest, letter.raw, now)
     said = incoming if text == words else replace(incoming, text=words)  # for what is told to its author alone
-    mails = reply(change, group, seen, came, wrote, said, decided, codes, now, quiet=quiet)
+    mails = reply(change, group, seen, hand.arrived, author, said, decided, codes, now, quiet=quiet)
     events = written(decided)
-    return replace(taken, verdict=reading.verdict, reading=reading, decided=decided, events=events, mails=mails)
+    return hand.comes_to(reading.verdict, reading=reading, decided=decided, events=events, mails=mails, quiet=quiet)
 
 
-def again(
-    change: Change,
-    group: int,
-    state: State,
-    letter: Letter,
-    taken: Taken,
-    thread: Thread,
-    there: ReadMail,
-    digest: str,
-    now: datetime,
-) -> Taken:
+def again(change: Change, hand: InHand, there: ReadMail, now: datetime) -> Taken:
     """A mail that was taken before: held where its text is another, else what its copy says anew."""
-    if copies.other_text(there, boxes.digest_of(change.house, there, digest)):
-        why = "another mail with this Message-ID and author, and another text, was taken before"
-        park(change, letter, why, "parked")
-        return replace(taken, verdict="another text under the same Message-ID", why=why)
-    taken = replace(taken, verdict="a copy")
-    if taken.arrived is None or taken.arrived.automatic or not isinstance(taken.author, Author):
-        return taken
+    if copies.other_text(there, boxes.digest_of(change.house, there, hand.digest)):
+        return _held(change, hand)
+    author = hand.author
+    if hand.arrived.automatic or not isinstance(author, Author):
+        return hand.comes_to("a copy")
     if there.locked and there.member is None:  # a secret ballot that came too late: nothing of it is kept, nor when
-        return taken
-    incoming = _incoming(state, letter, taken, there.content_key)
-    reading = _reading(state, taken, thread, change.house.service)
-    open_acts = [act for act in reading.acts if not concerned(state, [act])]  # what is secret is not taken up here
-    found = copies.again(change, group, there, incoming, Reading(tuple(open_acts)), now)
+        return hand.comes_to("a copy")
+    incoming = _incoming(hand, author, there.content_key)
+    reading = _reading(hand, author, change.house.service)
+    open_acts = [act for act in reading.acts if not concerned(hand.state, [act])]  # what is secret is not taken up here
+    found = copies.again(change, hand.group, there, incoming, Reading(tuple(open_acts)), now)
     mails: tuple[Outgoing, ...] = ()
     if found.decided.events:
         told = (incoming, found.decided, found.codes)
-        mails = reply(change, group, state, taken.arrived, taken.author, *told, now, again=True)
-    return replace(taken, decided=found.decided, events=found.events, mails=mails)
+        mails = reply(change, hand.group, hand.state, hand.arrived, author, *told, now, again=True)
+    return hand.comes_to("a copy", decided=found.decided, events=found.events, mails=mails)
 
 
-def _reading(state: State, taken: Taken, thread: Thread, service: str) -> Reading:
-    arrived, own, wrote = taken.arrived, taken.own, taken.author
-    if arrived is None or own is None or not isinstance(wrote, Author):
-        return Reading()
+def _held(change: Change, hand: InHand) -> Taken:
+    """A mail whose text is another than that of the one that was taken under its Message-ID."""
+    why = "another mail with this Message-ID and author, and another text, was taken before"
+    park(change, hand.letter, why, "parked")
+    return hand.comes_to("another text under the same Message-ID", why)
+
+
+def _reading(hand: InHand, author: Author, service: str) -> Reading:
+    arrived, thread = hand.arrived, hand.thread
     asked = context(
-        state,
+        hand.state,
         thread.place,
         thread.about,
-        member=wrote.member,
+        member=author.member,
         private=arrived.route.private,
         starts_thread=steps.starts_thread(arrived),
         readings=thread.parent.readings if thread.parent else (),
         answers_us=thread.parent is not None and bool(thread.parent.text),
     )
-    return steps.discreetly(steps.acts(arrived, own, asked), _known(state, service))
+    return steps.discreetly(steps.acts(arrived, hand.own, asked), _known(hand.state, service))
 
 
 def _known(state: State, service: str) -> tuple[str, str]:
@@ -140,15 +116,13 @@ def _known(state: State, service: str) -> tuple[str, str]:
     return state.charter.group.post.lower(), service.lower()
 
 
-def _incoming(state: State, letter: Letter, taken: Taken, key: str, secret: bytes = b"", text: str = "") -> Incoming:
-    arrived, wrote, proof = taken.arrived, taken.author, taken.shown.proof
-    if arrived is None or not isinstance(wrote, Author):
-        return Incoming(None, letter.received, key)
+def _incoming(hand: InHand, author: Author, key: str, secret: bytes = b"", text: str = "") -> Incoming:
+    arrived, received, proof = hand.arrived, hand.letter.received, hand.shown.proof
     return Incoming(
-        member=wrote.member if wrote.member and state.roll.acts(wrote.address, letter.received) else None,
-        received=letter.received,
+        member=author.member if author.member and hand.state.roll.acts(author.address, received) else None,
+        received=received,
         key=key,
-        address=wrote.address if wrote.member is None else wrote.address.lower(),  # as it stands on the roll
+        address=author.address if author.member is None else author.address.lower(),  # as it stands on the roll
         proof=proof.how if isinstance(proof, Proven) else "",
         message_id=arrived.mail.message_id,
         public=not arrived.route.private,
@@ -169,16 +143,7 @@ def _attached(arrived: Arrived) -> tuple[str, ...]:
 
 
 def again_in_secret(
-    change: Change,
-    group: int,
-    state: State,
-    letter: Letter,
-    taken: Taken,
-    thread: Thread,
-    kept: list[boxes.Kept],
-    there: ReadMail | None,
-    digest: str,
-    now: datetime,
+    change: Change, hand: InHand, kept: list[boxes.Kept], there: ReadMail | None, now: datetime
 ) -> Taken:
     """A mail that lies in ballot boxes comes again.
 
@@ -187,19 +152,17 @@ def again_in_secret(
     3. A public copy takes the ballot out of the box, an earlier one stands again, and its voter is told why.
     4. What else the mail asked for, in the open, is looked at as in any copy.
     """
-    quiet = replace(taken.quiet, about=tuple(each.decision for each in kept))
-    taken = replace(taken, verdict="a copy", quiet=quiet)
-    if isinstance(taken.shown.proof, Unproven) or taken.arrived is None or not isinstance(taken.author, Author):
-        return taken
-    if any(boxes.says_another(change, group, each, digest) for each in kept):
-        why = "another mail with this Message-ID and author, and another text, was taken before"
-        park(change, letter, why, "parked")
-        return replace(taken, verdict="another text under the same Message-ID", why=why)
-    public = not taken.arrived.route.private
+    group, state, author = hand.group, hand.state, hand.author
+    hand = hand._replace(quiet=replace(hand.quiet, about=tuple(each.decision for each in kept)))
+    if isinstance(hand.shown.proof, Unproven) or not isinstance(author, Author):
+        return hand.comes_to("a copy")
+    if any(boxes.says_another(change, group, each, hand.digest) for each in kept):
+        return _held(change, hand)
+    public, received = not hand.arrived.route.private, hand.letter.received
     change.hold(group)
     turned = []
     for each in kept:
-        slip = replace(each.slip, received=min(each.slip.received, letter.received), public=each.slip.public or public)
+        slip = replace(each.slip, received=min(each.slip.received, received), public=each.slip.public or public)
         if slip != each.slip:
             boxes.put_again(change, group, each, slip)
         if slip.public and not each.slip.public and (slip.ballot is not None or slip.withdrawn or slip.mark):
@@ -209,9 +172,9 @@ def again_in_secret(
             turned.append(Turned(act, Refused(Reason.SECRET_IN_PUBLIC, "", why, f"#{ref.number}")))
     mails: tuple[Outgoing, ...] = ()
     if turned:
-        incoming, decided = _incoming(state, letter, taken, kept[0].slip.key), Decided((), tuple(turned))
-        mails = reply(change, group, state, taken.arrived, taken.author, incoming, decided, (), now, again=True)
+        incoming, decided = _incoming(hand, author, kept[0].slip.key), Decided((), tuple(turned))
+        mails = reply(change, group, state, hand.arrived, author, incoming, decided, (), now, again=True)
     if there is None:
-        return replace(taken, mails=mails)
-    done = again(change, group, state, letter, taken, thread, there, digest, now)
+        return hand.comes_to("a copy", mails=mails)
+    done = again(change, hand, there, now)
     return replace(done, mails=(*mails, *done.mails))

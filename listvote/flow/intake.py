@@ -13,21 +13,23 @@ from listvote.events import PostSeen, instant, moment
 from listvote.flow import acting, boxes, copies, leaving, pending, posting
 from listvote.flow import reading as steps
 from listvote.flow.bounced import came_back
-from listvote.flow.confidence import keep, owed
+from listvote.flow.confidence import keep
 from listvote.flow.group_of import group_of
 from listvote.flow.house import Change, House
+from listvote.flow.in_hand import InHand, take_in_hand
+from listvote.flow.joining import Stepped
 from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
 from listvote.flow.not_understood import which_group
 from listvote.flow.pending import PENDING
-from listvote.flow.proving import Assured, assure, expose, look_up
+from listvote.flow.proving import look_up
 from listvote.flow.reading import Arrived
 from listvote.flow.verdict import belongs, in_words
 from listvote.mail.author import Author, NoAuthor
-from listvote.mail.content import NORMALISER_VERSION, content_key, text_digest
+from listvote.mail.content import NORMALISER_VERSION
 from listvote.mail.message import Unreadable
 from listvote.mail.proof import Keys, Proven, Unproven
-from listvote.mail.thread import Parent, answered
-from listvote.store import bounces, inbox, outbox
+from listvote.mail.thread import answered
+from listvote.store import inbox, outbox
 from listvote.store.inbox import Cursor, ReadMail
 
 
@@ -92,96 +94,89 @@ def _park(house: House, letter: Letter, why: str, cursor: Cursor | None, state: 
 def _take(
     change: Change, letter: Letter, arrived: Arrived, keys: Keys, now: datetime, confirmed: bool = False
 ) -> Taken:
-    mail = arrived.mail
-    if came_back(change, letter, mail):
+    if came_back(change, letter, arrived.mail):
         return Taken("automatic", arrived=arrived, why="it is a delivery report")
     if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
-    known = inbox.known(change.connection, answered(mail))
+    known = inbox.known(change.connection, answered(arrived.mail))
     group = group_of(change, arrived, known, letter.received)
     if group is None:
         return Taken("no group", arrived=arrived, mails=which_group(change, arrived, now))
     state = change.state(group)
     if letter.received < state.since:
         return Taken("before the group", state.name, arrived)
-    expose(change, group, letter.received, arrived)
-    arrived = steps.of_dialect(arrived, state.charter.group.dialect)
-    wrote = steps.writer(arrived, state.roll.member_of, [state.charter.group.post])
-    address = wrote.address if isinstance(wrote, Author) else ""
-    parents = {
-        message_id: boxes.readable(change, group, state, message_id, parent)
-        for message_id, found in known.items()
-        if (parent := _of(found, group))
-    }
-    thread = steps.place(arrived, parents)
-    own = steps.words(arrived, thread.parent)
-    key, digest = content_key(mail, address), text_digest(own.own_text)
-    shown = Assured(Unproven("nobody wrote it"))
-    if isinstance(wrote, Author):
-        bounces.wrote(change.connection, address.lower())
-        shown = assure(change, group, state, letter.raw, letter.received, arrived, wrote, key, keys)
-        shown = replace(shown, proof=Proven("confirmed")) if confirmed else shown
-        thread = steps.by_token(thread, shown.token)
-    there = _there(change, group, key)
-    unread = leaving.subject_and_text(arrived) if arrived.automatic or isinstance(wrote, NoAuthor) else ""
-    hushed = isinstance(wrote, Author) and leaving.votes_elsewhere(change, arrived)
-    quiet = owed(state, arrived.route.private, (), thread.about, unread, hushed=hushed)
-    taken = Taken("", state.name, arrived, wrote, own, shown=shown, quiet=quiet)
-    if (kept := boxes.found(change, group, state, key)) and not confirmed:
-        return acting.again_in_secret(change, group, state, letter, taken, thread, kept, there, digest, now)
-    came = posting.posted(change, group, state, letter, taken, key, now)
-    waited = there is not None and bool(there.waits_for) and isinstance(shown.proof, Proven)
-    if there is not None and waited and not copies.other_text(there, boxes.digest_of(change.house, there, digest)):
-        letter = replace(letter, received=min(letter.received, moment(there.received)))
-    if there is not None and not waited:
-        if isinstance(wrote, Author) and wrote.member and isinstance(shown.proof, Unproven):
-            return replace(taken, verdict="a copy", why=shown.proof.why)  # nobody else can say anything in its name
-        return acting.again(change, group, state, letter, taken, thread, there, digest, now)
-    if arrived.automatic:
-        taken = replace(taken, verdict="automatic", why=arrived.automatic)
-    elif isinstance(wrote, NoAuthor):
-        taken = replace(taken, verdict="no author", why=wrote.why)
-    elif came is not None and came.events:
-        taken = replace(taken, verdict="talk", why=posting.CAME, events=came.events, mails=came.mails)
-    else:
-
-        def retake(first: Letter, arrived: Arrived) -> Taken:
-            return _take(change, first, arrived, {}, now, confirmed=True)
-
-        taken = acting.act(change, group, state, letter, taken, thread, key, digest, now, retake)
+    hand = take_in_hand(change, group, letter, arrived, known, keys, confirmed=confirmed)
+    there = _there(change, group, hand.key)
+    if not confirmed and (kept := boxes.found(change, group, state, hand.key)):
+        return acting.again_in_secret(change, hand, kept, there, now)
+    came = posting.posted(change, hand, now)
+    if there is not None:
+        if not there.waits_for or isinstance(hand.shown.proof, Unproven):
+            return _again(change, hand, there, now)
+        if not copies.other_text(there, boxes.digest_of(change.house, there, hand.digest)):
+            first = min(letter.received, moment(there.received))
+            hand = hand._replace(letter=replace(letter, received=first))
+    taken = _first(change, hand, came, now)
     if taken.verdict == WAITS:
-        park(change, letter, "it answers something whose deadline is past and may still move", LATER)
-        return taken
-    about, role = belongs(state, arrived, taken.author, taken.reading, taken.events, thread)
-    public = not arrived.route.private
-    member = wrote.member if isinstance(wrote, Author) else None
-    read_mail = ReadMail(
-        content_key=key,
-        text_digest=digest,
+        park(change, hand.letter, "it answers something whose deadline is past and may still move", LATER)
+    else:
+        _keep(change, hand, taken, there)
+    return taken
+
+
+def _again(change: Change, hand: InHand, there: ReadMail, now: datetime) -> Taken:
+    """A mail that was taken before, and does not wait, or is not shown to be its author's now either."""
+    author, proof = hand.author, hand.shown.proof
+    if isinstance(author, Author) and author.member and isinstance(proof, Unproven):
+        return hand.comes_to("a copy", proof.why)  # nobody else can say anything in its name
+    return acting.again(change, hand, there, now)
+
+
+def _first(change: Change, hand: InHand, came: Stepped | None, now: datetime) -> Taken:
+    """A mail that is taken for the first time; `came` is what it led to as a stranger's post."""
+    if hand.arrived.automatic:
+        return hand.comes_to("automatic", hand.arrived.automatic)
+    if isinstance(hand.author, NoAuthor):
+        return hand.comes_to("no author", hand.author.why)
+    if came is not None and came.events:
+        return hand.comes_to("talk", posting.CAME, events=came.events, mails=came.mails)
+
+    def retake(first: Letter, arrived: Arrived) -> Taken:
+        return _take(change, first, arrived, {}, now, confirmed=True)
+
+    return acting.act(change, hand, hand.author, now, retake)
+
+
+def _keep(change: Change, hand: InHand, taken: Taken, waited: ReadMail | None) -> None:
+    """Keep a mail with what became of it, in the place of what `waited` for its author's word."""
+    state, letter, arrived, author = hand.state, hand.letter, hand.arrived, hand.author
+    about, role = belongs(state, arrived, author, taken.reading, taken.events, hand.thread)
+    public, waits_for = not arrived.route.private, ""
+    if taken.verdict == PENDING:
+        waits_for = pending.name(boxes.desk_name(change.house, hand.key) if taken.quiet else hand.key)
+    mail = ReadMail(
+        content_key=hand.key,
+        text_digest=hand.digest,
         normaliser=NORMALISER_VERSION,
-        message_id=mail.message_id,
+        message_id=arrived.mail.message_id,
         received=instant(letter.received),
-        member=member,
+        member=author.member if isinstance(author, Author) else None,
         public=public,
         day=state.day(letter.received).isoformat() if public and not arrived.automatic else "",
         about=about,
         role=role,
         verdict=in_words(taken.verdict, taken.why, taken.reading, taken.decided, len(taken.events)),
         raw=letter.raw,
-        proof=shown.proof.how if isinstance(shown.proof, Proven) else "",
-        waits_for=pending.name(boxes.desk_name(change.house, key) if taken.quiet else key)
-        if taken.verdict == PENDING
-        else "",
+        proof=hand.shown.proof.how if isinstance(hand.shown.proof, Proven) else "",
+        waits_for=waits_for,
     )
     if taken.quiet:
-        asked = bool(taken.decided.results)
-        keep(change, group, taken.quiet, read_mail, there if waited else None, taken.events, asked)
-    elif there is not None and waited and there.locked:
-        inbox.remove(change.connection, group, there.content_key)
-        inbox.add(change.connection, group, read_mail)
+        keep(change, hand.group, taken.quiet, mail, waited, taken.events, bool(taken.decided.results))
+    elif waited is not None and waited.locked:
+        inbox.remove(change.connection, hand.group, waited.content_key)
+        inbox.add(change.connection, hand.group, mail)
     else:
-        (inbox.settle if waited else inbox.add)(change.connection, group, read_mail)
-    return taken
+        (inbox.add if waited is None else inbox.settle)(change.connection, hand.group, mail)
 
 
 def _there(change: Change, group: int, key: str) -> ReadMail | None:
@@ -222,7 +217,3 @@ def _came_back(change: Change, letter: Letter, arrived: Arrived, now: datetime) 
         change.write(group, [event], now)
         return Taken("our own post", state.name, arrived, events=(event,))
     return Taken("our own post", arrived=arrived)
-
-
-def _of(parents: list[Parent], group: int) -> Parent | None:
-    return next((parent for parent in parents if parent.group == group), None)

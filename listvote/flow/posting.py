@@ -14,9 +14,9 @@ from listvote.charter.sections import Source
 from listvote.events import instant, moment
 from listvote.flow import joining
 from listvote.flow.house import Change
+from listvote.flow.in_hand import InHand
 from listvote.flow.joining import Stepped
-from listvote.flow.letter import Letter, Taken
-from listvote.group import Incoming, State
+from listvote.group import Incoming
 from listvote.group.on_members import join
 from listvote.mail.author import Author
 from listvote.mail.proof import Proven
@@ -26,9 +26,7 @@ CAME: Final = "its author comes to the roll by it, or the moderators are asked"
 """Why a mail was not read for acts that was its author's last as a stranger."""
 
 
-def posted(
-    change: Change, group: int, state: State, letter: Letter, taken: Taken, key: str, now: datetime
-) -> Stepped | None:
+def posted(change: Change, hand: InHand, now: datetime) -> Stepped | None:
     """Note a post of somebody who is on no roll; what it led to, None for any other mail.
 
     1. The first post that is shown to be theirs is noted, by the digest of the address.
@@ -38,29 +36,25 @@ def posted(
 
     Args:
         change: the transaction.
-        group: the number of the group.
-        state: the group.
-        letter: the mail, with its receipt.
-        taken: what is known of it so far.
-        key: its content key.
+        hand: the mail.
         now: aware.
     """
-    arrived, wrote = taken.arrived, taken.author
-    if state.charter.members.source is not Source.POSTERS or arrived is None:
+    if hand.state.charter.members.source is not Source.POSTERS:
         return None
+    group, state, arrived, wrote, received = hand.group, hand.state, hand.arrived, hand.author, hand.letter.received
     if not isinstance(wrote, Author) or wrote.member is not None:
         return None
     if arrived.trace is None or arrived.route.group != state.name or arrived.automatic:
         return None
-    if not isinstance(taken.shown.proof, Proven):
+    if not isinstance(hand.shown.proof, Proven):
         return None
     address = wrote.address.lower()
     if address in (change.house.service.lower(), state.charter.group.post.lower()) or state.roll.left_from(address):
         return None
-    since = moment(posters.since(change.connection, group, address, instant(letter.received)))
-    if letter.received < state.charter.members.after.after(since, state.zone):
+    since = moment(posters.since(change.connection, group, address, instant(received)))
+    if received < state.charter.members.after.after(since, state.zone):
         return None
-    incoming = Incoming(None, letter.received, key, address)
+    incoming = Incoming(None, received, hand.key, address)
     if state.roll.alike(wrote.name, address):
         return joining.ask_moderators(change, group, state, incoming, wrote.name, now)
     posters.forget(change.connection, group, (address,))
