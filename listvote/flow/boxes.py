@@ -11,11 +11,12 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.secrecy import KEY_BYTES, NONCE_BYTES, Box, Locked, Slip, lock, tag, unlock, with_lapsed
 from listvote.events import instant, moment
+from listvote.flow.house import Change, House, View
 from listvote.group import State
 from listvote.group.secret import running, with_boxes
 from listvote.mail.content import NORMALISER_VERSION
@@ -24,9 +25,7 @@ from listvote.store import ballot_box
 from listvote.store.ballot_box import Row
 from listvote.store.database import StoreError
 from listvote.store.inbox import ReadMail
-
-if TYPE_CHECKING:
-    from listvote.flow.house import Change, House, View
+from listvote.store.key_files import BallotKey
 
 AT_THE_DESK: Final = -1
 """In place of a decision's number: locked by the key of the desk."""
@@ -48,17 +47,12 @@ class LostKey(StoreError):
     """The key of a secret decision is gone: nothing about it can be taken in, and it is going to be cancelled."""
 
 
-def key_name(group: int, number: int, box: str) -> str:
-    """The name of a decision's key: two openings of one number never share it."""
-    return f"{group}-{number}-{box}"
-
-
 def find_key(house: House, group: int, decision: Decision) -> bytes | None:
     """The key of a decision, None where it is lost. Raises StoreError where that cannot be told.
 
     Its folder was there when it was made: a decision is not given up because that is not mounted.
     """
-    key = house.keys.find(key_name(group, decision.ref.number, decision.box))
+    key = house.keys.find(BallotKey(group, decision.ref.number, decision.box).name)
     if key is None and not house.keys.is_there():
         raise StoreError(_NO_FOLDER.format(decision.ref))
     return key
@@ -76,7 +70,7 @@ def locked_as(house: House, group: int, decision: Decision) -> int:
     """By whose key a mail lies locked that says who had voted in a decision; 0 for none."""
     if decision.secret_box:
         return decision.ref.number
-    was_secret = house.keys.find(key_name(group, decision.ref.number, decision.box)) is not None
+    was_secret = house.keys.find(BallotKey(group, decision.ref.number, decision.box).name) is not None
     return UNTIL_SENT if was_secret else 0
 
 
@@ -157,7 +151,7 @@ def with_turnout(view: View, group: int, state: State) -> State:
         number: with_lapsed(decision, box)
         for number, decision in state.decisions.items()
         if may_be_lifted(decision)
-        and view.house.keys.find(key_name(group, number, decision.box)) is not None
+        and view.house.keys.find(BallotKey(group, number, decision.box).name) is not None
         and (box := _box(view, group, decision)) is not None
     }
     return replace(told, decisions={**told.decisions, **lifted}) if lifted else told

@@ -6,20 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from listvote.acts import Act, Clarity, Reference
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.secrecy import Slip, pseudonym
 from listvote.events import Event, LateSecretBallot, instant
 from listvote.flow import boxes
+from listvote.flow.house import Change
 from listvote.group import Asking, Decided, Incoming, State
 from listvote.group.secret import SecretBallot, concerned, is_secret, running, slips
 from listvote.store import inbox
 from listvote.store.inbox import ReadMail
-
-if TYPE_CHECKING:
-    from listvote.flow.house import Change
 
 
 @dataclass(frozen=True, slots=True)

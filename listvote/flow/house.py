@@ -18,7 +18,6 @@ from sqlalchemy import Connection
 from listvote.charter.sections import Group
 from listvote.deliberation.secrecy import KEY_BYTES
 from listvote.events import Event, NewVersion, Opened, instant
-from listvote.flow import boxes
 from listvote.flow.assurance import Assurance
 from listvote.group import State, evolve, fold
 from listvote.group.secret import SecretBallot, box_of
@@ -27,7 +26,7 @@ from listvote.mail.route import GroupAddress
 from listvote.render import Templates
 from listvote.store import ballot_box, ledger
 from listvote.store.database import Conflict, Database
-from listvote.store.key_files import KeyFiles
+from listvote.store.key_files import BallotKey, KeyFiles
 
 _TRIES: Final = 15
 _Made = TypeVar("_Made")
@@ -162,7 +161,7 @@ class Change(View):
     def _make_key(self, group: int, event: Opened | NewVersion) -> None:
         number = int(event.about.removeprefix("#"))
         box = box_of(event) if isinstance(event, Opened) else self.state(group).decisions[number].box
-        self.house.keys.make(boxes.key_name(group, number, box), self.house.random(KEY_BYTES))
+        self.house.keys.make(BallotKey(group, number, box).name, self.house.random(KEY_BYTES))
 
     def hold(self, group: int) -> None:
         """Have nobody else fill or close a box of this group until the change is kept.

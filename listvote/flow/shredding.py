@@ -20,6 +20,7 @@ from listvote.group.going_on import lost
 from listvote.group.secret import running
 from listvote.net.imap import MailboxError, Polled
 from listvote.store import ballot_box, parked
+from listvote.store.key_files import BallotKey
 
 _AGAIN_AFTER: Final = timedelta(minutes=10)
 _ALONG: Final = 500
@@ -45,32 +46,30 @@ def shred(house: House, group: int) -> None:
 
     Raises StoreError; it is done again with the next pass.
     """
-    names = [name for name in house.keys.names() if name.startswith(f"{group}-")]
-    if not names:
+    there = [key for name in house.keys.names() if (key := BallotKey.named(name)) and key.group == group]
+    if not there:
         return
     with house.look() as look:
         state = look.state(group)
-    for name in names:
-        number, box = int(name.split("-")[1]), name.split("-")[2]
-        if number > state.last_decision or _is_needed(state.decisions.get(number), box):
+    for key in there:
+        if key.number > state.last_decision or _is_needed(state.decisions.get(key.number), key):
             continue
-        house.trying(partial(empty, group=group, number=number, name=name))
+        house.trying(partial(empty, of=key))
         house.database.flush()
-        house.keys.delete(name)
+        house.keys.delete(key.name)
 
 
-def _is_needed(decision: Decision | None, box: str) -> bool:
-    if decision is None or decision.box != box:
+def _is_needed(decision: Decision | None, key: BallotKey) -> bool:
+    if decision is None or decision.box != key.box:
         return False
     return (decision.secret_box and decision.status.runs) or boxes.may_be_lifted(decision)
 
 
-def empty(change: Change, group: int, number: int, name: str) -> None:
-    """Empty the box of a decision that is over, with the answers about it that lie locked."""
-    house = change.house
-    decision = change.state(group).decisions.get(number)
-    key = house.keys.find(name)
-    if key is None or (decision is not None and _is_needed(decision, name.split("-")[2])):
+def empty(change: Change, of: BallotKey) -> None:
+    """Empty the box of the decision `of` this key, which is over, with the answers about it that lie locked."""
+    house, group, number = change.house, of.group, of.number
+    key = house.keys.find(of.name)
+    if key is None or _is_needed(change.state(group).decisions.get(number), of):
         return
     for id_, message_id, data, text in ballot_box.unsent(change.connection, group, number):
         try:

@@ -11,14 +11,37 @@ import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from listvote.store.database import StoreError
 
 KEY_BYTES: Final = 32
 _ENDING: Final = ".key"
 _HEX: Final = re.compile(rb"[0-9a-f]{64}\n?")
+_OF_BALLOTS: Final = re.compile(r"([0-9]+)-([0-9]+)-([^-]*)")
 _NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
+
+
+class BallotKey(NamedTuple):
+    """Which secret decision's key it is: that of a group's decision of this number, with this box.
+
+    Two openings of one number have different boxes, and so never share a key.
+    """
+
+    group: int
+    number: int
+    box: str
+
+    @property
+    def name(self) -> str:
+        """The name under which it is kept."""
+        return f"{self.group}-{self.number}-{self.box}"
+
+    @classmethod
+    def named(cls, name: str) -> BallotKey | None:
+        """The key that is kept under a name; None for one that is no decision's."""
+        found = _OF_BALLOTS.fullmatch(name)
+        return cls(int(found[1]), int(found[2]), found[3]) if found else None
 
 
 class KeyFiles:
