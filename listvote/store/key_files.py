@@ -18,7 +18,7 @@ from listvote.store.database import StoreError
 KEY_BYTES: Final = 32
 _ENDING: Final = ".key"
 _HEX: Final = re.compile(rb"[0-9a-f]{64}\n?")
-_OF_BALLOTS: Final = re.compile(r"([0-9]+)-([0-9]+)-([^-]*)")
+_OF_BALLOTS: Final = re.compile(r"([0-9]+)-([0-9]+)-([a-z0-9]*)")
 _NAME: Final = re.compile(r"[a-z0-9-]{1,100}")
 
 
