@@ -73,7 +73,7 @@ INTAKE: Final = {
 CONFIRM: Final = {
     "nothing shows whose it is and its member is to be asked": Point("before", "flow.pending:ask"),
     "its member is asked and nothing is kept": Point("after", "flow.pending:ask"),
-    "a token was found that no other mail has spent": Point("after", "flow.intake:assure"),
+    "a token was found that no other mail has spent": Point("after", "flow.in_hand:assure"),
     "a confirmation is to be looked for": Point("before", "flow.pending:confirmed"),
     "it is known what a mail confirms": Point("after", "flow.pending:confirmed"),
     "the mail that waited is to be taken in": Point("before", "flow.acting:decide", "flow.intake:acting.act", nested=2),
@@ -120,6 +120,7 @@ DELIVERY: Final = {
     "the outbox is to be looked at": Point("before", _HANDING),
     "what waits is chosen": Point("after", "flow.deliver:_ready"),
     "the choice is kept": Point("after", "flow.house:Change.kept", _HANDING),
+    "all that the mails stem from is on the disk": Point("after", "store.database:Database.flush", _HANDING),
     "the mail server is to be called": Point("before", "net.smtp:Submission._connect"),
     "the mail server answers": Point("after", "net.smtp:Submission._connect"),
     "it knows the sender": Point("after", "net.smtp:smtplib.SMTP.mail"),
@@ -177,12 +178,12 @@ def killed_at(name: str, nth: int) -> Iterator[None]:
     with ExitStack() as stack:
         for what, wrap in ((point.what, deadly), (point.within, counted)):
             if what:
-                owner, attribute = _at(what)
+                owner, attribute = place_of(what)
                 stack.enter_context(mock.patch.object(owner, attribute, wrap(getattr(owner, attribute))))
         yield
 
 
-def _at(what: str) -> tuple[Any, str]:
+def place_of(what: str) -> tuple[Any, str]:
     """Where a name is looked up when it is called."""
     module, _, path = what.partition(":")
     *owners, name = path.split(".")
