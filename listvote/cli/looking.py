@@ -69,9 +69,8 @@ def _show_group(group: dict[str, Any], now: datetime) -> None:
         tally = ", ".join(f"{position} {number}" for position, number in (decision["tally"] or {}).items())
         none = "not told before the close" if decision["tally"] is None else "no votes"
         quorum = "reached" if decision["quorum"]["reached"] else f"needs {decision['quorum']['needed']}"
-        when = (
-            f"closes {_in_words(decision['closes'], zone, now)}" if decision["status"] == "open" else decision["status"]
-        )
+        ends = {"open": "closes", "hearing": "hearing until"}.get(decision["status"])
+        when = f"{ends} {_in_words(decision['closes'], zone, now)}" if ends else decision["status"]
         answered = f"{decision['participants']} of {decision['members']} answered, quorum {quorum}"
         typer.echo(f"  {decision['ref']} {decision['title']}: {when}; {answered}; {tally or none}")
     for task in group["tasks"]:

@@ -13,7 +13,7 @@ from listvote.deliberation.decision import Decision, Happening, Status, step
 from listvote.deliberation.outcome import POSITIONS
 from listvote.group.incoming import CODES, Incoming, Made, Rule, about
 from listvote.group.on_life import not_on_roll
-from listvote.group.opening import open_decision
+from listvote.group.opening import not_allowed, open_decision
 from listvote.group.opening_tasks import open_task
 from listvote.group.recalls import open_recall
 from listvote.group.secret import SecretBallot, is_secret, mark_of, refused_in_public, refused_too_late
@@ -29,7 +29,7 @@ def _open(state: State, mail: Incoming, act: Act) -> Made:
         return Refused(Reason.NOT_ALLOWED, act.line, detail)
     if act.opening.faults:
         reason = CODES.get(act.opening.faults[0].code, Reason.UNREADABLE_VALUE)
-        return Refused(reason, act.line)
+        return Refused(reason, act.line, not_allowed(state, mail.received, act))
     if act.opening.opens == "task":
         return open_task(state, mail.member, mail.received, act, mail.mailed(act))
     if act.opening.opens in ("decision", "poll", "election", "plan", "charter"):

@@ -85,6 +85,21 @@ def open_decision(
     )
 
 
+def not_allowed(state: State, received: datetime, act: Act) -> str:
+    """What the charter has against the settings of an opening that could be read, a line each; "" for nothing.
+
+    For an opening in which something else is wrong already: who opens it is told every fault at once.
+    """
+    opening = act.opening
+    if opening is None or opening.opens not in ("decision", "poll", "election", "plan"):
+        return ""
+    named = _kind_of(state, act)
+    if isinstance(named, Refused):
+        return named.detail
+    faults, _, _ = _settings(state, named[1], opening, received)
+    return "\n".join(words for reason, words in faults if reason is Reason.NOT_ALLOWED)
+
+
 def opened(
     state: State,
     member: int,

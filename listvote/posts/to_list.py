@@ -115,6 +115,7 @@ def announcement(
         such_as=such_as(decision),
         what=what(decision),
         form=choices.form(decision) if votes and choices.chooses(decision) else (),
+        how_form=choices.how(decision),
         seats=rules.seats if decision.nominations_until is not None else 0,
         nominations_until=nominations_until(state, decision, now),
         seconders_wanted=decision.seconders_wanted if decision.status is Status.PROPOSED else 0,
@@ -290,8 +291,10 @@ def amendments(state: State, news: Collection[tuple[str, str]]) -> list[str]:
 def roll_changes(state: State) -> list[RollChange]:
     """Who joined, left or changed since the last digest, under their aliases; many at once only by their number."""
     changes = []
+    new = {member for what, member in state.roll_news if what == "member joined"}
     for kind, words in _ROLL_CHANGES.items():
-        members = sorted({member for what, member in state.roll_news if what == kind})
+        here = {member for what, member in state.roll_news if what == kind}
+        members = sorted(here - new if words == "changed" else here)
         if len(members) > _NAMED_AT_MOST:
             changes.append(RollChange(f"{len(members)} members", words))
         else:

@@ -176,7 +176,7 @@ def _refused(state: State, turned: Turned) -> views.RefusedLine:
     chooses = decision is not None and choices.chooses(decision) and refused.reason in _NO_BALLOT
     return views.RefusedLine(
         refused.reason.code,
-        refused.reason.advice,
+        "" if refused.detail and refused.reason in _SAID_BY_DETAIL else refused.reason.advice,
         refused.line,
         refused.detail,
         refused.ref,
@@ -186,6 +186,9 @@ def _refused(state: State, turned: Turned) -> views.RefusedLine:
         decision is not None and is_secret(decision),
     )
 
+
+_SAID_BY_DETAIL: Final = (Reason.NOT_ALLOWED, Reason.NO_SUCH_MATTER)
+"""Where a detail says more than the advice of the code does, the advice would only say it again, or less truly."""
 
 _NO_BALLOT: Final = (Reason.NOT_AN_OPTION, Reason.INVALID_BALLOT)
 
@@ -214,9 +217,11 @@ def opening_refused(
     opening = act.opening
     if opening is None:
         return None
-    said = (refused.detail or refused.reason.advice).split("\n")
-    faults = opening.faults or tuple(_not_allowed(opening, each, refused.reason.code) for each in said)
-    template = opening.draft_marking([] if opening.faults else [fault.where for fault in faults])
+    said = (refused.detail or ("" if opening.faults else refused.reason.advice)).split("\n")
+    code = Reason.NOT_ALLOWED.code if opening.faults else refused.reason.code
+    further = tuple(_not_allowed(opening, each, code) for each in said if each)
+    faults = (*opening.faults, *further)
+    template = opening.draft_marking([fault.where for fault in further])
     return views.OpeningRefused(
         letterhead(state, answer_to, now),
         opening.tag,

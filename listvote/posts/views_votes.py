@@ -35,7 +35,8 @@ class Announcement(View):
 
     `method` is said as it is (`consensus`), `threshold` and `quorum` in the rule's own words. `thread_subject` is the
     subject of the thread it answers in, empty for a topic of its own. `text` is printed for wordings that stand in no
-    mail of the opener: a later version, the difference of a charter. `form` holds the lines of an empty ballot form.
+    mail of the opener: a later version, the difference of a charter. `form` holds the lines of an empty ballot form,
+    `how_form` says how it is filled in.
     `reopens` is the decision that a petition has taken again. `lapsed` is true where an earlier version's ballots,
     objections excepted, no longer count. `lot` is the commitment of the lot that would settle a tie. `such_as` says
     that the lines to write are examples.
@@ -58,6 +59,7 @@ class Announcement(View):
     options: tuple[Option, ...] = ()
     such_as: bool = False
     form: tuple[str, ...] = ()
+    how_form: str = ""
     tasks: tuple[TaskItem, ...] = ()
     seats: int = 0
     nominations_until: datetime | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.an_installation import CHARTER, ROLL, Installation, run
 
 
@@ -120,6 +122,23 @@ def test_who_is_missing_from_a_roll_stays_unless_that_is_asked_for(installed: In
     assert "2 members are not in the file and stay" in installed.run("roll", "import", short).stdout
     assert "2 left" in installed.run("roll", "import", short, "--remove-missing").stdout
     assert len(installed.data("roll", "list", "--json")) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_roll_is_read_in_the_encodings_of_spreadsheets(installed: Installation, encoding: str) -> None:
+    installed.found()
+    mark = "\ufeff" if encoding.startswith("utf-16-") else ""
+    path = installed.folder / "members.csv"
+    path.write_bytes(f'{mark}Name;E-Mail\r\n"Müller, Zoë";zoe@example.org\r\n'.encode(encoding))
+    said = installed.run("roll", "import", path).stdout
+    assert "1 joined" in said
+    assert "Müller, Zoë" in [each["name"] for each in installed.data("roll", "list", "--json")]
+
+
+def test_one_member_who_is_missing_from_a_roll_stays(installed: Installation) -> None:
+    installed.found()
+    short = installed.file("short.csv", "\n".join(ROLL.splitlines()[:3]) + "\n")
+    assert "1 member is not in the file and stays: Linotype" in installed.run("roll", "import", short).stdout
 
 
 def test_a_group_has_to_be_named_where_there_are_several(installed: Installation) -> None:

@@ -145,6 +145,18 @@ def test_an_opening_that_was_refused_comes_back_to_be_corrected() -> None:
     assert to_members.opening_refused(Book().state, ballot("agree"), refused, TO, START) is None
 
 
+def test_a_typing_error_and_what_the_charter_does_not_allow_are_said_at_once() -> None:
+    draft = "close: 9 days   <== mend this\nquorum: at least 1/9 of members\n\nWe buy paper."
+    fault = Fault("line 1, close", "`close` is no setting", "Write `closes:`.", "O01")
+    book = Book()
+    (turned,) = book.ask(2, opening({"quorum": "at least 1/9 of members"}, faults=(fault,), draft=draft)).results
+    assert isinstance(turned, Turned)
+    found = to_members.opening_refused(book.state, turned.act, turned.refused, TO, START)
+    assert found is not None
+    assert [(fault.where, fault.code) for fault in found.faults] == [("line 1, close", "O01"), ("quorum", "O03")]
+    assert found.template.split("\n")[1] == "quorum: at least 1/9 of members   <== mend this"
+
+
 def test_settings_that_the_charter_does_not_allow_are_said_and_marked_one_by_one() -> None:
     settings = {"closes": "1 hour", "quorum": "at least 1/9 of members"}
     draft = "Quorum: at least 1/9 of members\ncloses: 1 hour\n\nWe buy paper. closes: never"

@@ -39,9 +39,9 @@ def choice(text: str, matter: Matter, words: Lexicon) -> Choice | None:
         return None
     first: _Middle | None = None
     found: Choice | None = None
-    for trimmed in (False, True):
-        # An option may end in words that are mere filler elsewhere: `Not at all`.
-        middle = _middle(seen(text), matter, words, trimmed)
+    for led, trimmed in ((True, False), (True, True), (False, False)):
+        # An option may end in words that are mere filler elsewhere: `Not at all`; or begin with some: `In the garden`.
+        middle = _middle(seen(text), matter, words, led, trimmed)
         result = _by_method(middle.text, matter, words, middle.lead) if middle.text else None
         if result is not None and (found is None or (found.doubt and not result.doubt)):
             first, found = middle, result
@@ -67,7 +67,7 @@ class _Middle:
     lead: Role
 
 
-def _middle(text: str, matter: Matter, words: Lexicon, trimmed: bool) -> _Middle:
+def _middle(text: str, matter: Matter, words: Lexicon, led: bool, trimmed: bool) -> _Middle:
     row = tokens(text)
     asked = any(token.norm == "?" for token in row)
     row = [token for token in row if token.norm != "?" and token.kind != "ref"]
@@ -75,7 +75,7 @@ def _middle(text: str, matter: Matter, words: Lexicon, trimmed: bool) -> _Middle
     items = words.items(row)
     lead = Role.NOTHING
     first = 0
-    while first < len(items):
+    while led and first < len(items):
         item = items[first]
         if item.first == item.last and item.token.norm in letters and not _lead_continues(items, first, letters):
             break
