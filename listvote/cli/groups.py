@@ -219,7 +219,11 @@ def import_(
         typer.echo(f"{state.name}: {done.joined} joined, {done.changed} changed, {done.left} left.")
         if done.missing:
             one = len(done.missing) == 1
-            stay = "1 member is not in the file and stays" if one else f"{len(done.missing)} members are not in the file and stay"
+            stay = (
+                "1 member is not in the file and stays"
+                if one
+                else f"{len(done.missing)} members are not in the file and stay"
+            )
             typer.echo(f"{stay}: {', '.join(done.missing[:20])}")
         with house.look() as look:
             for line in _alike_lines(look.state(number)):

@@ -6,10 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from listvote.acts import Clarity, Place
-from tests.mail.readings import act, context, said, verdict
+from listvote.acts import Clarity, Option, Place
+from tests.mail.readings import act, context, matter, said, verdict
 
 FORM = "> [{}] A. In house\n> [{}] B. At the co-op in Leeds\n> [{}] C. Not at all\n"
+
+
+def test_an_option_may_begin_with_a_word_that_is_mere_filler_elsewhere() -> None:
+    options = (Option("A", "Im Garten"), Option("B", "Im Gemeindehaus"), Option("C", "In the big hall"))
+    garden = context("ranked", languages=("de",))
+    about = replace(garden.about or matter(), options=options)
+    where = replace(garden, about=about, matters={**garden.matters, about.ref: about})
+    assert said("Im Garten", where) == ["A"]
+    assert said("im garten > im gemeindehaus", where) == ["A > B"]
+    assert said("In the big hall, then im garten", where) == ["C > A"]
+    assert said("Ich bin für: im Garten", where) == ["A"]
+    assert verdict("Im Sommer", where) == "talk"
 
 
 @pytest.mark.parametrize(

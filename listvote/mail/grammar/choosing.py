@@ -43,9 +43,9 @@ def choice(text: str, matter: Matter, words: Lexicon) -> Choice | None:
         # An option may end in words that are mere filler elsewhere: `Not at all`; or begin with some: `In the garden`.
         middle = _middle(seen(text), matter, words, led, trimmed)
         result = _by_method(middle.text, matter, words, middle.lead) if middle.text else None
-        if result is not None and (found is None or (found.doubt and not result.doubt)):
+        if result is not None and (found is None or not (result.doubt or result.invalid)):
             first, found = middle, result
-        if found is not None and not found.doubt:
+        if found is not None and not (found.doubt or found.invalid):
             break
     if first is None or found is None:
         return None
@@ -79,6 +79,8 @@ def _middle(text: str, matter: Matter, words: Lexicon, led: bool, trimmed: bool)
         item = items[first]
         if item.first == item.last and item.token.norm in letters and not _lead_continues(items, first, letters):
             break
+        if item.has(Role.LEAD) and first and option_named(text[item.token.start :], matter.options):
+            break  # the lead is the beginning of an option: `My choice: in house`
         if item.has(Role.CHOOSING | Role.ORDERING) and not item.has(Role.NO_OPTION):
             lead |= item.roles & (Role.CHOOSING | Role.ORDERING)
         elif not (item.has(Role.LEAD | Role.GREETING | Role.EVERYBODY | Role.THANKS) or item.is_mark(",:-!(")):

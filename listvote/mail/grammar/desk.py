@@ -30,7 +30,8 @@ class Desk:
 
     `last` is the act that text below belongs to. `talk_in` is the paragraph in which other words stood last,
     `unfinished` that they ended in a doubt and without a stop, `talked` that there were any in the mail. `closed` says
-    that greetings at the end have begun, `ending` that this is the last passage.
+    that greetings at the end have begun, `ending` that this is the last passage,
+    `trial` that the mail calls itself a test.
     """
 
     context: Context
@@ -41,6 +42,7 @@ class Desk:
     talked: bool = False
     closed: bool = False
     ending: bool = False
+    trial: bool = False
 
     def new(self, verb: Verb, spot: Spot) -> Draft:
         """Note an act; what its place in the mail says against it is noted with it."""

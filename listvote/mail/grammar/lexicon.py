@@ -42,6 +42,9 @@ class Role(Flag):
     DANGLING = auto()
     PERFORMING = auto()
     PRONOUN = auto()
+    REVERSAL = auto()
+    PROVISO = auto()
+    TRIAL = auto()
 
 
 DOUBT = Role.NEGATION | Role.CONDITION | Role.HEDGE | Role.OPINION
@@ -65,6 +68,9 @@ _LISTS = {
     "because": Role.BECAUSE,
     "prepositions": Role.PREPOSITION,
     "dangling": Role.DANGLING,
+    "reversals": Role.REVERSAL,
+    "provisos": Role.PROVISO,
+    "trials": Role.TRIAL,
 }
 _POLL_LISTS = {
     "choosing": Role.CHOOSING,

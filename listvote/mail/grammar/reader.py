@@ -16,7 +16,7 @@ from listvote.mail.grammar.lexicon import lexicon
 from listvote.mail.grammar.matters import Written, lexicon_for, naming_matters, readings, resolve
 from listvote.mail.grammar.passages import Passage
 from listvote.mail.grammar.pieces import Piece, pieces, without_references
-from listvote.mail.grammar.sayings import say, takes_back_later
+from listvote.mail.grammar.sayings import say, take_back, takes_back_later
 from listvote.mail.grammar.settings import read as setting_of
 from listvote.mail.grammar.settle import HOLDS_TERMS
 from listvote.reasons import Reason
@@ -48,6 +48,8 @@ def read_passages(found: Sequence[Passage], context: Context) -> Desk:
             if draft.made is None:
                 draft.doubt("it may belong to the words before it", readings(draft.matter, draft.meaning))
         number += max(rows, 1)
+    if desk.trial:
+        take_back(desk.drafts, "it says that it is a test")
     return desk
 
 

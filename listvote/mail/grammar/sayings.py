@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from listvote.acts import Clarity, Reference, Verb
 from listvote.mail.grammar.desk import Desk, Spot, weigh
+from listvote.mail.grammar.draft import Draft
 from listvote.mail.grammar.lexicon import Lexicon
 from listvote.mail.grammar.matters import JUDGEMENTS, lexicon_for, position, readings
 from listvote.mail.grammar.passages import Passage
@@ -38,6 +39,9 @@ def say(desk: Desk, spot: Spot, piece: Piece, words: Lexicon) -> None:
             desk.last = None if said.closing else desk.last
             continue
         desk.closed = False
+        desk.trial |= said.trial
+        if said.undoes:
+            take_back(desk.drafts, "what follows takes something back")
         if said.clarity is None:
             _talk(desk, spot, said, text, stopped=row[-1].kind == "mark")
         elif _checked_off(desk, spot, said):
@@ -47,6 +51,13 @@ def say(desk: Desk, spot: Spot, piece: Piece, words: Lexicon) -> None:
                 desk.last.reason.append(text)
         else:
             _act(desk, spot, said, piece.text)
+
+
+def take_back(drafts: Sequence[Draft], why: str) -> None:
+    """Make every ballot among these acts doubtful, for this reason."""
+    for draft in drafts:
+        if draft.verb is Verb.BALLOT:
+            draft.doubt(why, readings(draft.matter, draft.meaning))
 
 
 def takes_back_later(desk: Desk, passage: Passage) -> None:

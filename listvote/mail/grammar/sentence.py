@@ -8,12 +8,13 @@ of mails, matters or methods.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from listvote.acts import Clarity
 from listvote.mail.grammar.lexicon import DOUBT, FILLER, Item, Lexicon, Role
 from listvote.mail.grammar.row import Row, act_follows, after_thanks, is_act, opening_words, rest_is_names
+from listvote.mail.grammar.undoing import only_a_test, other_side, sets_a_condition, takes_all_back
 from listvote.mail.grammar.words import Token
 from listvote.mail.vocabulary import Kind
 
@@ -34,8 +35,10 @@ class Sense:
 
     `clarity` is None for talk. `meaning` is the position or verb of the table. `reason_at` is where in the text its
     reason begins, -1 without one; `explicit` says that a colon stands before it. `takes_back` marks a sentence that
-    makes the one before doubtful ("But only if …", "Just kidding."). `personal` ones begin with a pronoun, as answers
-    to questions do. `filler` sentences say nothing at all; `closing` ones end a mail.
+    makes the one before doubtful ("But only if …", "Just kidding."), `undoes` one that makes all acts above it doubtful
+    ("I take that back."), `trial` one that does so with all acts of the mail ("Just a test."). `personal`
+    ones begin with a pronoun, as answers to questions do. `filler` sentences say nothing at all; `closing` ones end a
+    mail.
     """
 
     clarity: Clarity | None = None
@@ -46,6 +49,8 @@ class Sense:
     reason_at: int = -1
     explicit: bool = False
     takes_back: bool = False
+    undoes: bool = False
+    trial: bool = False
     doubting: bool = False
     personal: bool = False
     filler: bool = False
@@ -83,9 +88,10 @@ def sense(row: Sequence[Token], lexicon: Lexicon) -> Sense:
     if state.ended():
         return Sense(filler=not question)
     head = items[first]
-    if is_act(head) and not _hidden(state, first):
-        return _from_head(state)
-    return _without_head(state)
+    said = _from_head(state) if is_act(head) and not _hidden(state, first) else _without_head(state)
+    if said.clarity is Clarity.CLEAR:
+        return said
+    return replace(said, undoes=takes_all_back(items), trial=only_a_test(items))
 
 
 def _hidden(state: Row, at: int) -> bool:
@@ -221,8 +227,16 @@ def _against_reason(state: Row, meaning: str, kind: Kind) -> str:
     negative = meaning in _NEGATIVE
     if _counts_others(left, meaning, state.acts):
         return "it may count others"
+    if other_side(left, meaning, state.stop == ":"):
+        return "it says two different things"
+    if only_a_test(left):
+        return "it says that it is a test"
     if state.stop == ":" and meaning not in _UNDONE_BY_NO:
         return ""
+    if sets_a_condition(left):
+        return "it has a condition"
+    if takes_all_back(left):
+        return "it takes something back"
     for item in left[:2]:
         if item.has(Role.CONDITION) and not item.has(Role.BECAUSE):
             return "it has a condition"
@@ -251,7 +265,7 @@ def _against_reason(state: Row, meaning: str, kind: Kind) -> str:
 
 def _counts_others(left: Sequence[Item], meaning: str, acts: Sequence[Item]) -> bool:
     """Whether a number or names stand where a reason would: `for: 12`, `+1: Ada, Ben`."""
-    words = [item for item in left if not item.is_mark(",.&+;")]
+    words = [item for item in left if not item.is_mark(",.&+;->")]
     if meaning not in POSITION_WORDS or not words:
         return False
     if all(item.token.kind == "number" for item in words):
@@ -271,7 +285,7 @@ def _without_head(state: Row) -> Sense:
     items = state.items
     left = state.left
     words = sum(item.token.kind in {"word", "sign", "number"} for item in items)
-    conditional = items[state.at].has(Role.CONDITION) or items[0].has(Role.CONDITION)
+    conditional = items[state.at].has(Role.CONDITION) or items[0].has(Role.CONDITION) or sets_a_condition(items)
     doubting = _doubts(items)
     takes_back = conditional or (
         doubting and all(item.has(DOUBT | Role.VAGUE | FILLER) or item.token.kind != "word" for item in items)

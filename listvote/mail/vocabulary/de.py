@@ -316,6 +316,8 @@ GERMAN: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        korrektur | berichtigung | gemeint war | sorry ich meinte | entschuldigung | entschuldigt
+        entschuldigung ich meinte
         ich | ich bin | bin | also | also ich | na dann | dann | ok | okay | gut | und | so | ein | eine | ein klares
         ein großes | klares | voll | voll und ganz | absolut | ganz | total | sehr | auch | auch ich | ich auch
         unbedingt | gern | gerne | natürlich | klar | für mich | meinerseits | leider | leider muss ich sagen
@@ -387,6 +389,20 @@ GERMAN: Final = Vocabulary(
         zum beispiel | ja nun | ja mei | ich nehme an dass | nehme an dass
     """),
     because=listed("weil | da | denn | zu | viel zu | wegen | da sonst | aus folgendem grund | weil sonst"),
+    reversals=listed("""
+        kommando zurück | ich nehme das zurück | ich nehme es zurück | nehme ich zurück | ich ziehe das zurück
+        ich ziehe es zurück | ziehe ich zurück | vergesst es | vergesst das | vergiss es | vergiss das
+        bitte ignorieren | ignoriert das | ignoriert meine mail | nachtrag: ich habe es mir anders überlegt
+        ps: ich habe es mir anders überlegt
+    """),
+    provisos=listed("""
+        bedingung | eine bedingung | unter einer bedingung | meine bedingung | einzige bedingung | bedingungen
+        voraussetzung | eine voraussetzung | meine voraussetzung
+    """),
+    trials=listed("""
+        test | nur ein test | das ist nur ein test | das ist ein test | dies ist ein test | dies ist nur ein test
+        nur zum test | ich teste nur | testmail | ein test
+    """),
     prepositions=listed("zu | für | bei | mit | von | zum | betreffend | re | über"),
     choosing=listed("""
         ich wähle | ich stimme für | stimme für | ich bin für | bin für | meine stimme für | meine stimme geht an

@@ -577,6 +577,21 @@ ENGLISH: Final = Vocabulary(
         out of | cause | for the reason | on grounds of | it's too | it is too | that's too | we can't afford
         we cannot afford
     """),
+    reversals=listed("""
+        i take that back | i take it back | i take back what i said | forget it | forget that | forget the above
+        disregard the above | disregard that | disregard this | disregard my vote | please disregard
+        ignore the above | ignore that | ignore my vote | please ignore this | please ignore
+        update i changed my mind | update: i changed my mind | ps: i changed my mind | ps i changed my mind
+        edit: i changed my mind | p.s. i changed my mind
+    """),
+    provisos=listed("""
+        condition | one condition | on one condition | a condition | my condition | my only condition | conditions
+        proviso | one proviso | prerequisite
+    """),
+    trials=listed("""
+        test | testing | just testing | just a test | only a test | only testing | this is a test
+        this is only a test | this is just a test | it's only a test | test mail | a test | please ignore
+    """),
     prepositions=listed("on | to | for | re | regarding | about | with | of | concerning | in"),
     choosing=listed("""
         approve | i approve | i approve of | approve of | i vote | i vote for | my vote | my vote is | my vote is for

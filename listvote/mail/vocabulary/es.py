@@ -283,6 +283,7 @@ SPANISH: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        corrección
         yo | yo estoy | estoy | yo también estoy | pues | entonces | bueno | bien | y | un | un gran | un rotundo
         gran | totalmente | completamente | absolutamente | plenamente | muy | personalmente | por mi parte
         de mi parte | en lo que a mí respecta | lo siento | lo siento pero | lamentablemente | perdón | genial
@@ -348,6 +349,18 @@ SPANISH: Final = Vocabulary(
     """),
     because=listed("""
         porque | ya que | demasiado | muy | puesto que | dado que | debido a | por falta | pues | por ser
+    """),
+    reversals=listed("""
+        retiro lo dicho | olvidadlo | olvídenlo | olvídalo | ignoren esto | ignorad esto | por favor ignoren
+        ps: he cambiado de opinión | pd: he cambiado de opinión
+    """),
+    provisos=listed("""
+        condición | una condición | con una condición | con una sola condición | mi condición | mi única condición
+        condiciones
+    """),
+    trials=listed("""
+        prueba | una prueba | es una prueba | esto es una prueba | solo una prueba | sólo una prueba
+        es solo una prueba | esto es solo una prueba | test
     """),
     prepositions=listed("a | al | con | de | del | para | por | sobre | en | re"),
     choosing=listed("""

@@ -291,6 +291,7 @@ FRENCH: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        correction | je voulais écrire | pardon | je corrige
         je | je suis | suis | moi | moi je | moi aussi je suis | alors | donc | bon | bien | eh bien | et | un
         un grand | grand | tout à fait | entièrement | complètement | totalement | fortement | absolument
         personnellement | pour ma part | de mon côté | en ce qui me concerne | désolé | désolée | désolé mais
@@ -357,6 +358,18 @@ FRENCH: Final = Vocabulary(
     because=listed("""
         parce que | parce qu'il | parce qu'elle | parce qu'on | car | trop | beaucoup trop | puisque | vu | vu que
         étant donné | faute de | en raison | à cause
+    """),
+    reversals=listed("""
+        je retire ce que j'ai dit | oubliez ça | oubliez | oublie ça | oubliez ce message
+        ne tenez pas compte de ce message | à ignorer | ps : j'ai changé d'avis | ps: j'ai changé d'avis
+    """),
+    provisos=listed("""
+        condition | une condition | à une condition | à une seule condition | ma condition | ma seule condition
+        conditions
+    """),
+    trials=listed("""
+        test | un test | ceci est un test | c'est un test | juste un test | c'est juste un test | simple test
+        ce n'est qu'un test | essai
     """),
     prepositions=listed("pour | sur | à | au | de | du | avec | concernant | re"),
     choosing=listed("""

@@ -278,6 +278,7 @@ ITALIAN: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        correzione | volevo scrivere | scusa | correggo
         io | io sono | sono | anch'io sono | allora | quindi | bene | beh | e | un | un grande | un bel | grande
         pienamente | totalmente | completamente | assolutamente | fortemente | molto | personalmente
         per quanto mi riguarda | da parte mia | per me | mi dispiace | mi spiace | mi dispiace ma | purtroppo
@@ -337,6 +338,18 @@ ITALIAN: Final = Vocabulary(
     """),
     because=listed("""
         perché | poiché | dato che | visto che | troppo | siccome | a causa | per via | per mancanza | in quanto
+    """),
+    reversals=listed("""
+        mi rimangio tutto | lasciate perdere | lascia perdere | come non detto | ritiro quanto detto
+        ignorate questo | ignorate | ps: ho cambiato idea
+    """),
+    provisos=listed("""
+        condizione | una condizione | a una condizione | ad una condizione | la mia condizione
+        mia unica condizione | condizioni
+    """),
+    trials=listed("""
+        prova | una prova | è una prova | questa è una prova | solo una prova | è solo una prova
+        questa è solo una prova | test
     """),
     prepositions=listed("a | al | alla | con | di | del | della | per | su | sul | in | re"),
     choosing=listed("""

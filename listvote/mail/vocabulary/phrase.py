@@ -57,7 +57,9 @@ class Vocabulary:
     doubtful by themselves; `talk` phrases hide the act words in them. `because` begins a reason. `choosing` stands
     before options of a poll, `ordering` before an order given with commas, `then` and `both` between options.
     `performing` leads and trails ("I vote", "from me") make a mere answer unmistakable. A reason for a mere answer
-    that begins with one of `pronouns` may be about anything. `dangling` words never end a line that a person ended on purpose. `not_counted` are whole lines. `help` asks the service how to take part, as a whole line.
+    that begins with one of `pronouns` may be about anything. `dangling` words never end a line that a person ended on
+    purpose. `reversals` take back what stands above them, `provisos` name a condition as one, `trials` say that a mail
+    is a test. `not_counted` are whole lines. `help` asks the service how to take part, as a whole line.
     """
 
     language: str
@@ -85,5 +87,8 @@ class Vocabulary:
     both: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
     dangling: tuple[str, ...] = ()
+    reversals: tuple[str, ...] = ()
+    provisos: tuple[str, ...] = ()
+    trials: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
     not_counted: tuple[str, ...] = ()

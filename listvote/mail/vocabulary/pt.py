@@ -275,6 +275,7 @@ PORTUGUESE: Final = Vocabulary(
         ),
     ),
     leads=listed("""
+        correção | queria dizer | queria escrever | desculpe | corrijo
         eu | eu sou | sou | estou | então | pois | bem | bom | e | um | um grande | grande | plenamente | totalmente
         completamente | absolutamente | fortemente | muito | pessoalmente | da minha parte | por mim
         pela minha parte | no que me diz respeito | desculpem | desculpa | desculpem mas | infelizmente | lamento
@@ -342,6 +343,18 @@ PORTUGUESE: Final = Vocabulary(
     because=listed("""
         porque | pois | já que | demasiado | muito | caro demais | visto que | dado que | devido a | por falta
         uma vez que
+    """),
+    reversals=listed("""
+        retiro o que disse | esqueçam | esqueçam isso | esquece | esquece isso | ignorem | ignorem isto
+        favor ignorar | ps: mudei de ideias
+    """),
+    provisos=listed("""
+        condição | uma condição | com uma condição | com uma só condição | a minha condição | minha condição
+        condições
+    """),
+    trials=listed("""
+        teste | um teste | é um teste | isto é um teste | só um teste | apenas um teste | é só um teste
+        isto é só um teste | test
     """),
     prepositions=listed("a | ao | à | com | de | do | da | para | por | sobre | em | no | na | re"),
     choosing=listed("""
