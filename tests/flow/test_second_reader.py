@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -24,7 +25,9 @@ from listvote.mail.route import GroupAddress
 from listvote.net.folder import Listed
 from listvote.net.frames import FrameReader
 from listvote.net.imap import Fetched, Mailbox, MailboxAddress, MailboxError
+from listvote.net.transport import Security
 from tests.mail.signing import keys, record, sign
+from tests.servers.certificate import Certificate
 from tests.servers.embedded import embedded_servers
 from tests.servers.unruly import UnrulyServer
 
@@ -121,6 +124,21 @@ def test_the_same_messages_come_in_the_same_order_and_read(backlog: Backlog) -> 
         if isinstance(one, FetchedAhead) and one.ahead is not None:
             assert one.ahead.read == reading.arrive(one.raw, GROUPS, SERVICE)
             assert one.ahead.groups is GROUPS
+    assert backlog.warned == []
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_the_process_speaks_with_the_server_under_tls_too(
+    security: Security, certificate: Certificate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.write(tmp_path)[0]))
+    with embedded_servers(certificate.server_side()) as servers:
+        backlog = Backlog(servers)
+        backlog.put(*[500] * 20)
+        port = servers.imaps_port if security == "tls" else servers.imap_port
+        address = MailboxAddress(HOST, port, servers.user, servers.password, security)
+        with MailboxAhead(address, backlog, backlog.warned.append, least=1, timeout_seconds=20) as mailbox:
+            assert helped(list(mailbox.new(0))) == [True] * 20
     assert backlog.warned == []
 
 
