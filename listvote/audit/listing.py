@@ -36,7 +36,8 @@ class Line:
 class Listing:
     """The ballots of one decision in the order of the ledger; `sealed` counts those whose facts wait for its close.
 
-    `voters` are the aliases of those who took part in a secret decision.
+    `voters` are the aliases of those who took part in a secret decision, `late` counts the ballots that were read after
+    its close, of members who are not among them: nobody can say whose they were, nor what they said.
     """
 
     ref: str
@@ -45,14 +46,18 @@ class Listing:
     lines: tuple[Line, ...]
     sealed: int = 0
     voters: tuple[str, ...] = ()
+    late: int = 0
 
     def in_words(self) -> list[str]:
         """The listing for people to read."""
         made = [f"{self.ref} {self.title or '(its words were erased)'}: {self.status}"]
-        if self.voters:
+        if self.voters or self.late:
             marks = {each.mark: f', mark "{each.mark}"' for each in self.lines if each.mark}
             made += [f"  {each.code}  {each.ballot}{marks.get(each.mark, '')}" for each in self.lines]
-            return [*made, f"Took part: {', '.join(self.voters)}."]
+            made.append(f"Took part: {', '.join(self.voters) or 'nobody'}.")
+            if self.late:
+                made.append(f"Not counted, since read after the close: {self.late}, of members who did not take part.")
+            return made
         for each in self.lines:
             mark = "  " if each.counts else "- "
             said = f', from "{each.line}"' if each.line else ""
@@ -73,6 +78,7 @@ class Listing:
             "ballots": [{name: getattr(each, name) for name in names} for each in self.lines],
             "sealed": self.sealed,
             "voters": list(self.voters),
+            "late": self.late,
         }
 
 
@@ -112,7 +118,9 @@ def _of_sheet(state: State, decision: Decision) -> Listing:
         for each in decision.sheet or ()
     )
     voters = tuple(state.roll.shown_as(member) for member in sorted(decision.took_part))
-    return Listing(str(decision.ref), decision.title, decision.status.value, lines, voters=voters)
+    return Listing(
+        str(decision.ref), decision.title, decision.status.value, lines, voters=voters, late=decision.late_in_secret
+    )
 
 
 def _line(state: State, cast: Cast, *, counts: bool) -> Line:

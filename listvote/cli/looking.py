@@ -39,6 +39,16 @@ def status(json: JsonOption = False) -> None:
     typer.echo(f"Parked: {found['parked']}" + (" (see: listvote parked list)" if found["parked"] else ""))
     if leaving := found["to_expunge"]:
         typer.echo(f"To be deleted from the mailbox, once their decisions are closed: {leaving} (secret ballots)")
+    for each in found["perhaps_ballots"]:
+        typer.echo(
+            f"  message {each['uid']} of {each['mailbox']} stays there, and may be a ballot in secret: {each['why']}"
+        )
+        typer.echo(
+            f"    it came while the box of {', '.join(each['refs'])} was open. Have it read: listvote parked retry"
+        )
+        typer.echo(
+            f"    {each['parked']}; or give it up, and it leaves the mailbox too: listvote parked drop {each['parked']}"
+        )
     for failure in found["failures"]:
         typer.echo(f"  not sent: {failure['what']} to {failure['recipient']}: {failure['error']}")
     for name, what in found["broken_templates"].items():
@@ -175,13 +185,16 @@ def _fetched(house: House, config: Config, chosen: list[Parked]) -> list[int]:
 
 @parked_app.command("drop")
 def parked_drop(number: int) -> None:
-    """Drop a parked mail for good; its bytes are erased."""
-    from listvote.store import parked
+    """Drop a parked mail for good; its bytes are erased. What may be a secret ballot leaves the mailbox as well."""
+    from functools import partial
+
+    from listvote.flow.leaving import give_up
 
     with frame.house() as (house, _):
         found = _parked(house, number)
-        house.trying(lambda change: parked.settled(change.connection, found.id, "dropped"))
-        typer.echo(f"Dropped {number}.")
+        leaves = house.trying(partial(give_up, mail=found))
+        too = " It may have been a secret ballot: it leaves the mailbox too, once its decision is closed." * leaves
+        typer.echo(f"Dropped {number}.{too}")
 
 
 def _parked(house: Any, number: int) -> Any:

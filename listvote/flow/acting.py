@@ -15,7 +15,7 @@ from listvote.flow.confidence import owed, record, written
 from listvote.flow.house import Change
 from listvote.flow.in_hand import InHand
 from listvote.flow.letter import WAITS, Letter, Taken, park
-from listvote.flow.pending import PENDING
+from listvote.flow.pending import OVER, PENDING
 from listvote.flow.reading import Arrived
 from listvote.group import Decided, Incoming, State, Turned, context, decide
 from listvote.group.secret import concerned
@@ -49,6 +49,9 @@ def act(change: Change, hand: InHand, author: Author, now: datetime, retake: Ret
     if incoming.member is not None and pending.needed(shown, reading):
         if shown.replayed:
             return hand.comes_to("replayed", reading=reading, quiet=quiet)
+        if pending.is_over(state, reading):
+            mails = pending.tell(change, group, state, incoming, reading, now, quiet)
+            return hand.comes_to(OVER, reading=reading, mails=mails, quiet=quiet)
         mails = pending.ask(change, group, state, incoming, reading, now, quiet)
         return hand.comes_to(PENDING, reading=reading, mails=mails, quiet=quiet)
     if (raw := pending.confirmed(change, group, shown, incoming, reading)) is not None:

@@ -156,10 +156,12 @@ def keep(
     """Note a mail to which confidence is owed as read.
 
     1. One that waits for its proof lies at the desk: under a name that nobody can guess, its bytes locked by the key of
-       the decision that it is about, the last to close of several.
+       the decision that it is about, the last to close of several. Where all of those are over it asks for something
+       else too, and is kept until it can be confirmed no more.
     2. One about secret decisions lies in their boxes; outside nothing is kept, but that it led to something else too.
     3. Of one that may be about them and asks for nothing, no more is kept than that it was read.
-    4. Any other lies at the desk for its bytes and its text.
+    4. Of a ballot that came too late, be it shown to be its author's or not, no more than that either.
+    5. Any other lies at the desk for its bytes and its text.
 
     Args:
         change: the transaction.
@@ -178,20 +180,27 @@ def keep(
     verdict = json.dumps({"verdict": json.loads(mail.verdict)["verdict"], "wrote": len(wrote)})
     last = max(quiet.open, key=lambda each: each.deadline, default=None)
     key = boxes.key_of(house, group, last) if last else None
-    raw = boxes.lock_raw(house, mail.raw or b"", key)
+    raw = None if mail.raw is None else boxes.lock_raw(house, mail.raw, key)
     mail = replace(mail, text_digest=boxes.desk_digest(house, mail.text_digest), verdict=verdict, raw=raw, locked=True)
-    if mail.waits_for:
-        about = f"#{last.ref.number}" if last else mail.about
+    if mail.waits_for and mail.raw is None:
+        inbox.add(change.connection, group, _nameless(change, mail, quiet))
+    elif mail.waits_for:
+        about = f"#{(last or quiet.about[0]).ref.number}" if quiet.about else mail.about
         name = boxes.desk_name(house, mail.content_key)
         inbox.add(change.connection, group, replace(mail, content_key=name, message_id="", about=about))
     elif not quiet.about:
         inbox.add(change.connection, group, mail)
     elif wrote:
         inbox.add(change.connection, group, replace(mail, raw=None))
-    elif late:  # so that it is told of once
-        name, ended = boxes.desk_name(house, mail.content_key), max(each.ended or each.deadline for each in quiet.about)
-        mail = replace(mail, content_key=name, message_id="", about="", member=None, received=instant(ended), raw=None)
-        inbox.add(change.connection, group, mail)
+    elif late:
+        inbox.add(change.connection, group, _nameless(change, mail, quiet))
     elif not asked:
         name = boxes.desk_name(house, mail.content_key)
         inbox.add(change.connection, group, replace(mail, content_key=name, message_id="", about="", raw=None))
+
+
+def _nameless(change: Change, mail: ReadMail, quiet: Confidence) -> ReadMail:
+    """What is kept of a mail that came after the close, to tell of it once: that it came, not when nor whose it is."""
+    name = boxes.desk_name(change.house, mail.content_key)
+    ended = max(each.ended or each.deadline for each in quiet.about)
+    return replace(mail, content_key=name, message_id="", about="", member=None, received=instant(ended), raw=None)

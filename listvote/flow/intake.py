@@ -20,7 +20,7 @@ from listvote.flow.in_hand import InHand, take_in_hand
 from listvote.flow.joining import Stepped
 from listvote.flow.letter import LATER, NO_KEYS, WAITS, Letter, Taken, park
 from listvote.flow.not_understood import which_group
-from listvote.flow.pending import PENDING
+from listvote.flow.pending import OVER, PENDING
 from listvote.flow.proving import look_up
 from listvote.flow.reading import Arrived
 from listvote.flow.verdict import belongs, in_words
@@ -152,7 +152,7 @@ def _keep(change: Change, hand: InHand, taken: Taken, waited: ReadMail | None) -
     state, letter, arrived, author = hand.state, hand.letter, hand.arrived, hand.author
     about, role = belongs(state, arrived, author, taken.reading, taken.events, hand.thread)
     public, waits_for = not arrived.route.private, ""
-    if taken.verdict == PENDING:
+    if taken.verdict in (PENDING, OVER):
         waits_for = pending.name(boxes.desk_name(change.house, hand.key) if taken.quiet else hand.key)
     mail = ReadMail(
         content_key=hand.key,
@@ -166,7 +166,7 @@ def _keep(change: Change, hand: InHand, taken: Taken, waited: ReadMail | None) -
         about=about,
         role=role,
         verdict=in_words(taken.verdict, taken.why, taken.reading, taken.decided, len(taken.events)),
-        raw=letter.raw,
+        raw=None if taken.verdict == OVER else letter.raw,
         proof=hand.shown.proof.how if isinstance(hand.shown.proof, Proven) else "",
         waits_for=waits_for,
     )

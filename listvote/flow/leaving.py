@@ -6,19 +6,25 @@ an address that is on no roll, and whatever quotes a receipt: delivery reports, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from listvote.acts import Reference
 from listvote.deliberation.decision import Decision
+from listvote.events import moment
+from listvote.flow import boxes
 from listvote.flow.confidence import named
 from listvote.flow.house import Change
 from listvote.flow.letter import Letter, Taken
 from listvote.flow.reading import Arrived
 from listvote.group import State
 from listvote.group.secret import is_secret, running
-from listvote.store import ballot_box
+from listvote.mail.glimpse import glimpse, is_from_a_list, senders
+from listvote.store import ballot_box, parked
 from listvote.store.ballot_box import Lying
+from listvote.store.parked import Parked
 
 _ECHOES_FOR: Final = timedelta(days=30)
 """How long after a close a mail that led to nothing and names the decision is taken for an echo of it."""
@@ -51,17 +57,50 @@ def note(change: Change, letter: Letter, arrived: Arrived, taken: Taken) -> None
 
 
 def note_unread(change: Change, letter: Letter) -> None:
-    """Note of a mail that failed or cannot be read, and is parked as a whole, that it leaves with what its bytes name.
+    """Note of a mail that failed or cannot be read, and is parked as a whole, when it is to leave the mailbox.
 
-    One that has come through a list stays, as any public mail.
+    It leaves with the decisions that its bytes name, however they are coded, and with those that run in its sender's
+    groups. One that has come through a list stays, as any public mail.
     """
-    header = letter.raw.replace(b"\r", b"").partition(b"\n\n")[0].lower()
-    if letter.fault or b"\nlist-" in header:
+    if letter.fault or is_from_a_list(letter.raw):
         return
-    refs = named(letter.raw.decode("utf-8", "replace"))
-    for group, state in change.states().items() if refs else ():
-        for decision in _named(state, refs, letter.received):
+    refs, from_ = named(glimpse(letter.raw)), senders(letter.raw)
+    for group, state in change.states().items():
+        found = _named(state, refs, letter.received)
+        if any(state.roll.member_of(each) is not None for each in from_):
+            found += running(state)
+        for decision in found:
             lies(change, letter, group, decision)
+
+
+def may_be_ballot(states: Mapping[int, State], mail: Parked) -> list[tuple[int, Decision]]:
+    """The secret decisions, by group, in which a parked mail may be a ballot that was not given as a whole.
+
+    It came while their boxes were open, and what was given of it does not say that a list sent it on.
+    """
+    if mail.whole or (not mail.locked and is_from_a_list(mail.raw)):
+        return []
+    received = moment(mail.received)
+    return [
+        (group, decision)
+        for group, state in states.items()
+        for decision in state.decisions.values()
+        if is_secret(decision) and decision.opened <= received <= (decision.ended or received)
+    ]
+
+
+def give_up(change: Change, mail: Parked) -> bool:
+    """Drop a parked mail for good; whether it may be a secret ballot, and leaves its mailbox too for that.
+
+    Only a person decides that: what nobody could read may be anything.
+    """
+    parked.settled(change.connection, mail.id, "dropped")
+    raw = boxes.unlock_raw(change.house, mail.raw) if mail.locked else mail.raw
+    found = may_be_ballot(change.states(), replace(mail, raw=raw or b"", locked=False))
+    for group, decision in found:
+        place = Lying(group, decision.ref.number, mail.mailbox, mail.uidvalidity, mail.uid)
+        ballot_box.lies(change.connection, place)
+    return bool(found)
 
 
 def lies(change: Change, letter: Letter, group: int, decision: Decision) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import judged
 from listvote.events import instant
+from listvote.flow import boxes, leaving
 from listvote.flow.boxes import with_turnout
 from listvote.flow.house import House
 from listvote.group import State
 from listvote.labour.hours import Hours, hours_by
 from listvote.posts.hours import month_of
 from listvote.store import ballot_box, inbox, outbox, parked
+from listvote.store.parked import Parked
 
 _RECENT = 10
 
@@ -30,7 +34,8 @@ def overview(house: House, now: datetime) -> dict[str, Any]:
         cursors = inbox.cursors(look.connection)
         counts = outbox.counts(look.connection)
         failures = outbox.failures(look.connection)
-        waiting = parked.count(look.connection, "retry", "parked")
+        held = parked.listed(look.connection, "retry", "parked")
+        unread = [_unread(house, look.states(), each) for each in held if not each.whole]
     polled = [cursor.polled_through for cursor in cursors.values()]
     complete = [each for each in polled if each is not None]
     return {
@@ -38,10 +43,24 @@ def overview(house: House, now: datetime) -> dict[str, Any]:
         "mailboxes": {name: cursor.polled_through for name, cursor in cursors.items()},
         "outbox": {"waiting": counts.get("waiting", 0), "failed": counts.get("failed", 0)},
         "failures": [{"recipient": to, "what": what, "error": error} for to, what, error in failures],
-        "parked": waiting,
+        "parked": len(held),
+        "perhaps_ballots": [each for each in unread if each["refs"]],
         "to_expunge": to_leave,
         "broken_templates": dict(house.templates.broken),
         "groups": [_group(state, now) for state in states],
+    }
+
+
+def _unread(house: House, states: Mapping[int, State], mail: Parked) -> dict[str, Any]:
+    """A mail that the mailbox did not give as a whole, with the secret decisions in which it may be a ballot."""
+    raw = boxes.unlock_raw(house, mail.raw) if mail.locked else mail.raw
+    found = leaving.may_be_ballot(states, replace(mail, raw=raw or b"", locked=False))
+    return {
+        "parked": mail.id,
+        "mailbox": mail.mailbox,
+        "uid": mail.uid,
+        "why": mail.why,
+        "refs": [f"{states[group].name}{decision.ref}" for group, decision in found],
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from listvote.acts import Reading, Verb
+from listvote.acts import Act, Reading, Verb
 from listvote.events import moment
 from listvote.flow.boxes import desk_name, raw_of
 from listvote.flow.confidence import Confidence
@@ -20,6 +20,7 @@ from listvote.flow.tokens import answer_to
 from listvote.group import State
 from listvote.group.decide import ASKED_FOR
 from listvote.group.incoming import Incoming
+from listvote.group.secret import concerned
 from listvote.mail import token as tokens
 from listvote.mail.proof import Unproven
 from listvote.posts import views
@@ -29,6 +30,8 @@ from listvote.store.outbox import Outgoing
 
 PENDING: Final = "pending"
 """The verdict on such a mail."""
+OVER: Final = "too late to ask"
+"""The verdict on one that is about nothing but secret decisions that are over: what it says is not kept."""
 CONFIRM_WITHIN: Final = timedelta(days=7)
 QUESTIONS_A_DAY: Final = 3
 """How often a member is asked on one day whether a mail was theirs: who forges many shall not fill their mailbox."""
@@ -47,6 +50,21 @@ def needed(shown: Assured, reading: Reading) -> bool:
     return isinstance(shown.proof, Unproven) and any(act.verb not in _NEED_NO_PROOF for act in reading.acts)
 
 
+def is_over(state: State, reading: Reading) -> bool:
+    """Whether all that a mail would have to be confirmed for are ballots of secret decisions that are over."""
+    claims = [act for act in reading.acts if act.verb not in _NEED_NO_PROOF]
+    about = [concerned(state, [act]) for act in claims]
+    return bool(about) and all(found and not found[0].status.runs for found in about)
+
+
+def tell(
+    change: Change, group: int, state: State, incoming: Incoming, reading: Reading, now: datetime, quiet: Confidence
+) -> tuple[Outgoing, ...]:
+    """Tell a member that a secret ballot in their name came too late to be asked about, under the limit of `ask`."""
+    act = next(act for act in reading.acts if act.verb not in _NEED_NO_PROOF)
+    return _write(change, group, state, incoming, act, now, quiet, "over", change.house.service, now)
+
+
 def ask(
     change: Change, group: int, state: State, incoming: Incoming, reading: Reading, now: datetime, quiet: Confidence
 ) -> tuple[Outgoing, ...]:
@@ -54,29 +72,45 @@ def ask(
 
     To a mail to which confidence (`quiet`) is owed nothing of it is said, and it has a name that nobody can guess.
     """
-    key = desk_name(change.house, incoming.key) if quiet else incoming.key
-    day = state.day(now).isoformat()
-    asked = outbox.questions(change.connection, group, incoming.address, day)
-    if not state.speaks or incoming.member is None or asked >= QUESTIONS_A_DAY:
+    if incoming.member is None:
         return ()
+    key = desk_name(change.house, incoming.key) if quiet else incoming.key
     act = next(act for act in reading.acts if act.verb not in ASKED_FOR)
     until = now + CONFIRM_WITHIN
     to = answer_to(change, group, incoming.member, "confirm", until, tokens.name_of(key))
+    return _write(change, group, state, incoming, act, now, quiet, "mail", to, until)
+
+
+def _write(
+    change: Change,
+    group: int,
+    state: State,
+    incoming: Incoming,
+    act: Act,
+    now: datetime,
+    quiet: Confidence,
+    what: views.WhatToConfirm,
+    to: str,
+    until: datetime,
+) -> tuple[Outgoing, ...]:
+    key = desk_name(change.house, incoming.key) if quiet else incoming.key
+    asked = outbox.questions(change.connection, group, incoming.address, state.day(now).isoformat())
+    if not state.speaks or incoming.member is None or asked >= QUESTIONS_A_DAY:
+        return ()
     matter = (state.decision(act.ref) or state.task(act.ref)) if act.ref else None
     view = views.Confirm(
         letterhead(state, to, now),
-        what="mail",
+        what=what,
         until=until,
         line="" if quiet else act.line,
         ref=str(act.ref) if act.ref else "",
         title=matter.title if matter else "",
     )
-    id_ = answer_id(change.house, state, "confirm", key, incoming.address)
     mail = send(
         change,
         group,
         view,
-        id_=id_,
+        id_=answer_id(change.house, state, "confirm", key, incoming.address),
         what="confirm",
         recipient=incoming.address,
         now=now,

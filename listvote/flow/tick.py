@@ -15,12 +15,13 @@ from listvote.flow import boxes, shredding
 from listvote.flow.house import Change, House, View
 from listvote.flow.lease import elsewhere
 from listvote.flow.outgoing import Answered, each_id, post_id, send
+from listvote.flow.pending import CONFIRM_WITHIN
 from listvote.flow.records import records
 from listvote.flow.to_each import ask_again, in_touch, private
 from listvote.flow.to_openers import to_openers
 from listvote.flow.to_workers import to_worker
 from listvote.group import Due, State, Wanted, due
-from listvote.group.secret import running
+from listvote.group.secret import is_secret, running
 from listvote.group.state import Post
 from listvote.group.wanted import PostKind
 from listvote.labour.task import Task
@@ -75,11 +76,24 @@ def run(house: House, mailbox: str, now: datetime, broken: Callable[[str, Except
 
 
 def _forget_raw(change: Change, group: int, now: datetime) -> None:
-    """Erase raw mails that are older than the charter keeps them, once a day; what waits for its author stays."""
+    """Erase raw mails that are older than the charter keeps them, once a day.
+
+    What waits for its author goes once nobody can confirm it any more where a secret ballot may stand in it.
+    """
     state = change.state(group)
     before = state.charter.trust.keep_raw.before(now, state.zone)
     inbox.erase_raw(change.connection, group, instant(before))
+    unconfirmed = now - CONFIRM_WITHIN - timedelta(days=1)
+    over = [
+        f"#{each.ref.number}" for each in state.decisions.values() if is_secret(each) and _was_over(each, unconfirmed)
+    ]
+    if over:
+        inbox.erase_unconfirmed(change.connection, group, instant(unconfirmed), over)
     change.house.swept[group] = now.date().isoformat()
+
+
+def _was_over(decision: Decision, at: datetime) -> bool:
+    return decision.ended is not None and decision.ended < at
 
 
 def _has_work(look: View, group: int, mailbox: str, now: datetime) -> bool:

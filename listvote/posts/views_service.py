@@ -304,13 +304,14 @@ class Admit(View):
     alike: tuple[str, ...] = ()
 
 
-WhatToConfirm = Literal["mail", "address", "join"]
+WhatToConfirm = Literal["mail", "over", "address", "join"]
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm(View):
     """A question whether it was oneself: a line sent in one's name (`mail`), a new address, or joining.
 
+    `over` asks nothing any more: what came in one's name was a secret ballot, and its decision is over.
     `line` is what was sent in the reader's name, `address` the address it is about.
     """
 

@@ -190,6 +190,16 @@ def erase_raw(connection: Connection, group: int, before: str) -> int:
     return done.rowcount
 
 
+def erase_unconfirmed(connection: Connection, group: int, before: str, about: Sequence[str]) -> None:
+    """Erase the bytes of locked mails about these matters (`#12`) that were received before an instant and wait."""
+    connection.execute(
+        update(_MAILS)
+        .where(_MAILS.c.group_id == group, _MAILS.c.received < before, _MAILS.c.about.in_(list(about)))
+        .where(_MAILS.c.locked, _MAILS.c.waits_for != "")
+        .values(raw=None)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """How far a mailbox was read. `polled_through` (RFC 3339) is when the last complete poll began."""

@@ -104,3 +104,17 @@ def test_of_a_secret_decision_the_sheet_is_listed_and_who_took_part() -> None:
     words = shown.in_words()
     assert f"  {names[1]}  against" in words and "Took part: Member 2, Member 3, Member 5." in words
     assert shown.to_json()["voters"] == ["Member 2", "Member 3", "Member 5"]
+
+
+def test_ballots_that_a_secret_decision_lost_by_coming_too_late_are_counted() -> None:
+    book = Book('[kinds.quiet]\nmethod = "majority"\nballots = "secret"\nextension = "none"', members=6)
+    book.open(kind="quiet")
+    given: list[dict[str, Any]] = [{"position": "for"}]
+    book.write(events.SheetPublished(about="#1", names=("a" * 64,), ballots=tuple(given), voters=(2,)))
+    assert listed(book).to_json()["late"] == 0 and listed(book).in_words()[-1] == "Took part: Member 2."
+    for _ in range(2):
+        book.write(events.LateSecretBallot(about="#1"))
+    assert listed(book).to_json()["late"] == 2
+    assert (
+        listed(book).in_words()[-1] == "Not counted, since read after the close: 2, of members who did not take part."
+    )

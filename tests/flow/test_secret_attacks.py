@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from listvote.deliberation.secrecy import Locked, unlock
 from listvote.events import Closed
-from listvote.flow import boxes, passing
+from listvote.flow import boxes, leaving, passing
 from listvote.flow.overview import overview
 from listvote.flow.passing import Watch
 from listvote.mail.message import Mail, parse
@@ -484,3 +484,87 @@ def test_no_subject_says_how_anybody_votes(office: InMemory, tmp_path: Path) -> 
     for subject in said:
         assert not {"for", "against", "abstain", "against,"} & set(subject), subject
     assert "COUNTED  #1, Buy a press?: AGAINST." in service.sent("answer", BEN)[0].text
+
+
+# what could not be read
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_a_coded_ballot_whose_handling_fails_for_good_leaves_the_mailbox(
+    service: Service, office: InMemory, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    def fails(*more: Any, **most: Any) -> None:
+        raise RuntimeError("no")
+
+    coded = {"base64": "IzEgZm9yCg==", "quoted-printable": "=231 for"}[encoding]
+    head = f"From: zoe@example.net\nTo: {SERVICE}\nMessage-ID: <x@x>\nContent-Transfer-Encoding: {encoding}\n\n"
+    monkeypatch.setattr("listvote.flow.intake.came_back", fails)
+    service.arrives(f"{head}{coded}\n".encode())
+    service.settles(CLOSE)
+    service.settles()
+    service.settles()
+    assert [each.state for each in service.parked()] == ["parked"]
+    service.settles()
+    assert to_the_service(office) == []
+
+
+def test_whatever_a_voter_wrote_that_fails_leaves_the_mailbox(
+    service: Service, office: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*more: Any, **most: Any) -> None:
+        raise RuntimeError("no")
+
+    service.tells("zoe@example.net", "for")  # no member's
+    service.passes()
+    monkeypatch.setattr("listvote.flow.intake.take_in_hand", fails)
+    service.tells(BEN, f"for {WORD}")
+    service.says(CLEO, "A good morning")
+    for _ in range(3):
+        service.passes()
+    monkeypatch.undo()
+    service.settles(CLOSE)
+    assert [WORD.encode() in each for each in to_the_service(office)] == [False]
+    assert any(b"A good morning" in each for each in office.left())
+
+
+def perhaps(service: Service) -> list[tuple[int, list[str]]]:
+    return [(each["uid"], each["refs"]) for each in overview(service.house, service.clock())["perhaps_ballots"]]
+
+
+def test_what_the_mailbox_never_gave_whole_is_told_of_and_leaves_once_it_is_given_up(
+    service: Service, office: InMemory
+) -> None:
+    first = len(office.mails) + 1
+    office.too_big = {first, first + 1}
+    office.faults = {first + 2: "the server has this message and does not give it"}
+    service.tells(BEN, f"#1 for {WORD}")
+    service.says(CLEO, "A picture of the press")
+    service.tells(DAN, f"#1 for {WORD}")
+    service.settles(MONDAY + hours(3))
+    assert perhaps(service) == [(first, ["press#1"]), (first + 2, ["press#1"])]
+    service.settles(CLOSE)
+    assert perhaps(service) == [(first, ["press#1"]), (first + 2, ["press#1"])]
+    assert len([raw for raw in office.left() if WORD.encode() in raw]) == 2  # it could be anything
+    service.tells(EVA, "#1 for")
+    gone = [service.house.trying(lambda change, mail=mail: leaving.give_up(change, mail)) for mail in service.parked()]
+    assert gone == [True, False, True]
+    service.settles()
+    assert perhaps(service) == []
+    assert [raw for raw in office.left() if WORD.encode() in raw] == []
+    assert any(b"A picture of the press" in raw for raw in office.left())
+
+
+def test_what_came_before_the_box_was_opened_is_no_ballot(office: InMemory, tmp_path: Path) -> None:
+    service = Service(office, f"sqlite:///{tmp_path / 'listvote.db'}", data=tmp_path / "keys")
+    service.found(charter(kind=KIND))
+    office.too_big = {1}
+    service.tells(BEN, "#1 for")
+    service.settles()
+    service.clock.now += hours(1)
+    service.opens(settings="kind: quiet")
+    assert [each.whole for each in service.parked()] == [False]
+    assert perhaps(service) == []
+    [held] = service.parked()
+    assert not service.house.trying(lambda change: leaving.give_up(change, held))
+    service.settles(CLOSE)
+    assert len(to_the_service(office)) == 1

@@ -10,7 +10,8 @@ import pytest
 from listvote.events import SheetPublished
 from listvote.group import State
 from listvote.group.evolve import read
-from listvote.store import ballot_box
+from listvote.store import ballot_box, inbox
+from listvote.store.inbox import ReadMail
 from tests.flow.a_trusting_house import CHARTER, SERVICE, Press, list_copy, mail, signed
 from tests.flow.leaks import files, found_in
 
@@ -108,3 +109,66 @@ def test_a_forged_copy_of_a_ballot_changes_nothing(press: Press) -> None:
     press.take(mail("ben@example.org", "#1 for", to="press@lists.example.org", id_="mine"))  # nothing shows it is his
     press.take(mail("ben@example.org", "#1 against", to=SERVICE, id_="mine"))
     assert sheet(press).ballots == ({"position": "for"},)
+
+
+def rows(press: Press) -> list[ReadMail]:
+    with press.house.look() as look:
+        return inbox.of_member(look.connection, 1, 2, 50)
+
+
+def test_an_unproven_ballot_that_is_read_after_the_close_is_not_asked_about_nor_kept(
+    press: Press, tmp_path: Path
+) -> None:
+    received = press.now
+    assert sheet(press).names == ()
+    raw = mail("ben@example.org", "#1 against: quuxblat", to=SERVICE)
+    taken = press.take(raw, received)
+    assert taken.verdict == "too late to ask"
+    [(to, told)] = press.run()
+    assert (to, told.subject) == ("ben@example.org", "Not counted: Price (#1)")
+    said = " ".join(told.text.split())
+    assert "nothing of that mail is kept" in said and "Answer: confirm" not in said and "quuxblat" not in said
+    assert told.reply_to[0].address == SERVICE
+    assert [each.raw for each in rows(press)] == []  # not even that it was a mail of this member
+    assert press.take(raw, received).verdict == "a copy"
+    assert press.run() == []
+    assert found_in(files(tmp_path), ["quuxblat"]) == []
+
+
+def test_a_ballot_that_came_too_late_unproven_is_told_of_once_its_signed_copy_comes(press: Press) -> None:
+    received = press.now
+    assert sheet(press).names == ()
+    raw = mail("ben@example.org", "#1 against", to=SERVICE)
+    press.take(raw, received)
+    assert [entry.kind for entry in press.entries()].count("late secret ballot") == 0
+    press.take(signed(raw, "example.org"), received)
+    press.take(signed(raw, "example.org"), received)
+    assert [entry.kind for entry in press.entries()].count("late secret ballot") == 1
+
+
+def test_what_else_such_a_mail_asks_for_is_asked_about_and_kept_a_week_at_most(press: Press) -> None:
+    opening = mail("ada@example.org", "closes: 30 days\n\nWe buy it.", subject="[PROPOSAL] Desk", id_="two")
+    press.take(list_copy(opening))
+    press.run()
+    received = press.now
+    assert sheet(press).names == ()
+    for text in ("#1 against\n#2 agree", "#1 for\n#2 disagree"):
+        assert press.take(mail("ben@example.org", text, to=SERVICE), received).verdict == "pending"
+    [(_, first), _] = press.run()
+    done = press.take(mail("ben@example.org", "confirm", to=first.reply_to[0].address))
+    assert [event.kind for event in done.events] == ["late secret ballot", "ballot"]
+    assert sum(kept(press)) == 1
+    press.now += timedelta(days=6)
+    press.run()
+    assert sum(kept(press)) == 1
+    press.now += timedelta(days=4)
+    press.run()
+    assert sum(kept(press)) == 0
+
+
+def kept(press: Press) -> list[bool]:
+    """Of which mails that wait for their author the bytes are there."""
+    with press.house.look() as look:
+        names = [each.waits_for for each in inbox.of_member(look.connection, 1, 2, 50) if each.waits_for]
+        found = [inbox.waiting(look.connection, 1, 2, name) for name in names]
+        return [each is not None and each.raw is not None for each in found]
