@@ -98,6 +98,20 @@ def test_between_quotes_an_act_is_asked_back() -> None:
     assert verdict("> We would pay 400 euros.\n+1\n> And who carries it?\n") == "doubtful"
 
 
+def test_a_mere_answer_below_the_last_of_several_answered_quotes_may_answer_that() -> None:
+    answered = "> Who carries it?\n\nBen.\n\n> Is it loud?\n\n"
+    assert verdict(answered + "Yes") == "doubtful"
+    assert verdict(answered + "I agree") == "doubtful"
+    assert said(answered + "+1") == ["agree"]
+    assert said("> Shall we buy it?\n\nYes") == ["agree"]
+    assert said("> Shall we?\n> And when?\n\n> Closes Thursday\n\nYes") == ["agree"]
+
+
+@pytest.mark.parametrize("text", ["#12 yes\nno", "#12: no\nSorry: #12 yes", "#12 yes\n\nI mean no"])
+def test_a_ballot_beside_another_that_does_not_say_what_it_is_about_is_asked_back(text: str) -> None:
+    assert said(text, context(about=False, place=Place.DIGEST)) == []
+
+
 def test_under_a_quoted_ballot_line_or_form_it_acts() -> None:
     assert said("> Write one of:\n>   #12 agree\n>   #12 object\nagree\n> Closes Thursday") == ["agree"]
     assert said("> [ ] agree\n> [ ] object\nagree\n> Closes Thursday") == ["agree"]

@@ -141,6 +141,30 @@ def test_a_name_below_a_ballot_is_no_second_ballot() -> None:
     assert said("A > B\n\nB", context("ranked")) == ["A > B"]
 
 
+def test_an_option_below_a_ballot_that_may_be_a_second_vote_is_asked_back() -> None:
+    assert verdict("A\n\nC", context("approval")) == "doubtful"
+    assert verdict("A > B\n\nC", context("ranked")) == "doubtful"
+    assert said("A\n\nA", context("approval")) == ["A"]
+    assert said("A\n\nBest,\nC", context("approval")) == ["A"]
+
+
+def test_the_name_of_a_candidate_at_the_end_of_a_mail_is_no_vote() -> None:
+    names = (Option("A", "Ada Example"), Option("B", "Ben Example"))
+    where = context("stv")
+    about = replace(where.about or matter(), options=names)
+    where = replace(where, about=about, matters={**where.matters, about.ref: about})
+    assert said("Ada Example", where) == ["A"]
+    assert said("Ben Example, then Ada Example\n\nAda Example", where) == ["B > A"]
+    for text in ("Hello\n\nAda Example", "Thanks\nAda Example", "Thank you all for standing.\n\nAda Example"):
+        assert said(text, where) == []
+
+
+@pytest.mark.parametrize("method", ["ranked", "approval", "score"])
+@pytest.mark.parametrize("line", ["not A", "Not A!", "not A 5", "no A", "at t", "A - B - C", "A great idea"])
+def test_words_that_only_resemble_options_are_never_counted(method: str, line: str) -> None:
+    assert said(line, context(method)) == []
+
+
 def test_a_wrapped_form_is_read() -> None:
     text = "> [ ] A. In house\n> [x] B. At the co-op in\n> Leeds\n> [ ] C. Not at all\n"
     assert said(text, context("approval")) == ["B"]

@@ -21,6 +21,7 @@ MOST_PIECES: Final = 60
 _LETTERS_WITH_NUMBERS: Final = re.compile(r"(?:[A-Za-z]{1,2}\s?[:=]?\s?\d{1,6}[\s,;.]*)+")
 _ONE_LETTER_WITH_NUMBER: Final = re.compile(r"([A-Za-z]{1,2})\s?[:=]?\s?(\d{1,6})(?!\d)")
 _RANKED_ABOVE: Final = re.compile(r"[>\u203a\u227b\u2192\u00bb]+|-+>")
+_BETWEEN_OPTIONS: Final = re.compile(r"[-\u2013\u2014:,;&+/>]")
 _LISTED: Final = re.compile(r"[,;&+/]")
 
 
@@ -52,6 +53,10 @@ def choice(text: str, matter: Matter, words: Lexicon) -> Choice | None:
     asked, reason = first.asked, first.reason
     if asked and not found.invalid:
         return Choice(found.ballot, found.words, "it is a question")
+    if first.article and not found.invalid:
+        return Choice(found.ballot, found.words, "other words stand with it")
+    if reason and not found.invalid and _lists(reason, matter):
+        return Choice(found.ballot, found.words, "a list is no order")
     if reason and not found.invalid and (doubt := _doubt_in(reason, words)):
         return Choice(found.ballot, found.words, doubt)
     return Choice(found.ballot, found.words, found.doubt, found.faults, found.invalid, reason, found.readings)
@@ -59,12 +64,16 @@ def choice(text: str, matter: Matter, words: Lexicon) -> Choice | None:
 
 @dataclass(frozen=True, slots=True)
 class _Middle:
-    """The part of a line that names options, its reason, whether it asks, and what stands before it."""
+    """The part of a line that names options, its reason, whether it asks, and what stands before it.
+
+    `article` says that all of it is a letter that is a word as well, and that one like `great idea` was cut off behind.
+    """
 
     text: str
     reason: str
     asked: bool
     lead: Role
+    article: bool = False
 
 
 def _middle(text: str, matter: Matter, words: Lexicon, led: bool, trimmed: bool) -> _Middle:
@@ -99,7 +108,15 @@ def _middle(text: str, matter: Matter, words: Lexicon, led: bool, trimmed: bool)
         last -= 1
     if first >= last:
         return _Middle("", "", asked, lead)
-    return _Middle(text[items[first].token.start : row[items[last - 1].last].end], reason, asked, lead)
+    behind = items[last] if last == first + 1 and last < len(items) else None
+    article = behind is not None and items[first].has(Role.LEAD) and behind.has(Role.LEAD)
+    return _Middle(text[items[first].token.start : row[items[last - 1].last].end], reason, asked, lead, article)
+
+
+def _lists(reason: str, matter: Matter) -> bool:
+    """Whether what would be a reason is nothing but further options: `A - B - C`."""
+    pieces = [each for each in _BETWEEN_OPTIONS.split(reason) if each.strip()]
+    return bool(pieces) and len(pieces) <= MOST_PIECES and all(option_named(each, matter.options) for each in pieces)
 
 
 def _lead_continues(items: Sequence[Item], at: int, letters: set[str]) -> bool:

@@ -8,6 +8,7 @@ from listvote.acts import Context, Matter, Reference, Verb
 from listvote.mail.grammar.draft import Draft
 from listvote.mail.grammar.matters import readings
 from listvote.mail.grammar.passages import Passage
+from listvote.mail.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,5 @@ def weigh(draft: Draft, passage: Passage) -> None:
         draft.doubt("it may be part of a quote", offered)
     elif passage.between and not passage.under:
         draft.doubt("it stands between quotes", offered)
+    elif passage.below and not passage.under and draft.kind in (Kind.ANSWER, Kind.ECHO):
+        draft.doubt("it may answer the quote above it", offered)

@@ -18,6 +18,8 @@ from listvote.reasons import Reason
 LEAST_BEGINNING: Final = 4
 """Letters of an option's text that name it, if they begin no other's."""
 
+_LEAST_OF_A_WORD: Final = 3
+
 _LABEL: Final = re.compile(r"[(\[]?(?P<letter>[^\W\d_]{1,2})[)\].:]*(?:\s+(?P<text>.+))?", re.DOTALL)
 NUMBER: Final = re.compile(
     r"(?P<what>.*?\S)(?:\s*[:=]\s*|\s+[-\u2013\u2014]\s+|\s*)(?P<number>[-+\u2212]?\d+(?:[.,/]\d+)?)(?:\s*(?:points?|pts))?"
@@ -61,8 +63,18 @@ def option_named(text: str, options: Sequence[Option]) -> str:
         return exact[0]
     if len(said_plainly) < LEAST_BEGINNING:
         return ""
-    begun = [option.letter for option in options if plain(option.text).startswith(said_plainly)]
+    if by_letter.keys() & set(said_plainly.split()):
+        return ""  # `not A` is no beginning of `Not a chance`, nor of `Not at all`
+    begun = [option.letter for option in options if _begins(plain(option.text), said_plainly)]
     return begun[0] if len(begun) == 1 else ""
+
+
+def _begins(whole: str, beginning: str) -> bool:
+    """Whether a text begins so, and with no less than three letters of a word where it is cut within one."""
+    if not whole.startswith(beginning):
+        return False
+    within = whole[len(beginning) : len(beginning) + 1].isalnum()
+    return not within or len(beginning.rsplit(" ", 1)[-1]) >= _LEAST_OF_A_WORD
 
 
 def checked(matter: Matter, ballot: Ballot, reason: str = "") -> Choice:
@@ -105,6 +117,12 @@ def piece(text: str, matter: Matter) -> str:
 def is_bare(text: str, matter: Matter) -> bool:
     """Whether a line is nothing but an option: at the end of a mail it may be the writer's name or initial."""
     return bool(option_named(text, matter.options))
+
+
+def is_name(text: str) -> bool:
+    """Whether an option may be a person: two to four words, each with a capital."""
+    names = bare(text).split()
+    return 2 <= len(names) <= 4 and all(name[:1].isupper() for name in names)
 
 
 def joined(pieces: Sequence[str], matter: Matter) -> str:

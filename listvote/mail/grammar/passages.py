@@ -35,8 +35,8 @@ _KEY: Final = re.compile(r"\s*[^\W\d_][\w ]{0,24}:(?:\s|$)")
 class Passage:
     """Own text between two ends of line that a person meant.
 
-    `written` is as it stands in the mail. `between` quotes, and `under` a quoted ballot line or form; `first` of its
-    paragraph. `entries` are those of a form; then `refs` are the references above it.
+    `written` is as it stands in the mail. `between` quotes, `below` quotes with own words between them, and `under` a
+    quoted ballot line or form; `first` of its paragraph. `entries` are those of a form; then `refs` are the references above it.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Passage:
     paragraph: int
     sure: bool = True
     between: bool = False
+    below: bool = False
     under: bool = False
     first: bool = False
     bullet: bool = False
@@ -88,6 +89,7 @@ class _Cutter:
     paragraph: int = 0
     refs: tuple[tuple[Reference, bool], ...] = ()
     refs_at: int = -100
+    answering: bool = False
 
     def without_forms(self) -> Iterator[Passage]:
         """The passages of a mail in which no line is one of a form and no quoted one shows how to vote: of most."""
@@ -106,7 +108,10 @@ class _Cutter:
         """The numbers of the first and the last quoted line."""
         numbers = range(len(self.lines))
         first = next((at for at in numbers if _is_quoted(self.lines[at])), len(self.lines))
-        return first, next((at for at in reversed(numbers) if _is_quoted(self.lines[at])), -1)
+        last = next((at for at in reversed(numbers) if _is_quoted(self.lines[at])), -1)
+        among = self.lines[first + 1 : max(last, 0)]
+        self.answering = any(line.kind is LineKind.OWN and line.sure and line.text.strip() for line in among)
+        return first, last
 
     def passages(self) -> Iterator[Passage]:
         first_quote, last_quote = self._quotes()
@@ -205,6 +210,7 @@ class _Cutter:
                 paragraph=self.paragraph,
                 sure=all(line.sure for _, line in group),
                 between=first_quote < number < last_quote,
+                below=number > last_quote and self.answering,
                 under=under,
                 first=index == 0,
                 bullet=bare != text,

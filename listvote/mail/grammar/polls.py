@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from listvote.acts import Place, Verb
+from listvote.acts import Matter, Place, Verb
 from listvote.mail.grammar.choosing import choice
 from listvote.mail.grammar.desk import Desk, Spot, weigh
 from listvote.mail.grammar.draft import Draft
@@ -13,7 +13,7 @@ from listvote.mail.grammar.forms import filled
 from listvote.mail.grammar.keyed import step
 from listvote.mail.grammar.lexicon import lexicon
 from listvote.mail.grammar.matters import readings, resolve
-from listvote.mail.grammar.options import Choice, is_bare, joined, piece
+from listvote.mail.grammar.options import Choice, is_bare, is_name, joined, option_named, piece
 from listvote.mail.grammar.passages import Passage
 from listvote.mail.vocabulary import OPTIONS
 
@@ -78,17 +78,25 @@ def in_one_line(desk: Desk, spot: Spot, text: str) -> bool:
     if matter.method not in OPTIONS:
         return False
     bare = desk.ending and not spot.named and is_bare(text, matter)
-    if bare and any(draft.verb is Verb.BALLOT and draft.ref == spot.ref for draft in desk.drafts):
+    above = [draft for draft in desk.drafts if draft.verb is Verb.BALLOT and draft.ref == spot.ref]
+    if bare and above and (desk.closed or is_name(text) or _in_an_order(text, above[-1], matter)):
         return True  # the writer's name or initial below a ballot
     result = choice(text, matter, lexicon(desk.context.languages, matter.method))
     if result is None:
         return False
     draft = desk.new(Verb.BALLOT, spot)
     _choose(draft, result)
-    if bare and desk.talked:
+    if bare and (desk.talked or desk.closed or (spot.number and is_name(text))):
         draft.doubt("it may be the writer's name", readings(matter))
     weigh(draft, spot.passage)
     return True
+
+
+def _in_an_order(text: str, above: Draft, matter: Matter) -> bool:
+    """Whether an option stands in the order above already, and so is no more of it."""
+    order = (above.ballot or {}).get("order", ())
+    letter = option_named(text, matter.options)
+    return len(order) > 1 and any(letter in rank for rank in order)
 
 
 def _step(desk: Desk, spot: Spot, text: str) -> bool:

@@ -38,6 +38,7 @@ def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
             _as_apache_means_it(draft)
     kept = _joined(kept)
     _contradicting(kept)
+    _beside_others(kept)
     return kept
 
 
@@ -136,6 +137,14 @@ def _same(one: Draft, other: Draft) -> bool:
         and one.clear == other.clear
         and one.meaning == other.meaning
     )
+
+
+def _beside_others(drafts: Sequence[Draft]) -> None:
+    """A ballot is doubtful where another one, which does not say what it is about, says something else beside it."""
+    others = {draft.meaning for draft in drafts if draft.verb is Verb.BALLOT and draft.ref is None}
+    for draft in drafts:
+        if draft.verb is Verb.BALLOT and draft.clear and others - {draft.meaning}:
+            draft.doubt("another line says something else", readings(draft.matter, draft.meaning))
 
 
 def _contradicting(drafts: list[Draft]) -> None:
