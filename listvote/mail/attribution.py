@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _BRACKET_END = re.compile(r"[>)\]] ?[:：]$")
 _COLON_END = re.compile(r"[:：∶]$")
 _ENDS = re.compile(r"(?:[:：∶>\]]|\|=-|\.{3}|…|님이 작성|작성|\)|\d|\w)$")
+_LONGEST_SIGN: Final = 8
+"""Characters of the longest sign at the end of an attribution, and a few more."""
 _SENTENCE_END = re.compile(r"(\w+)[.!?]['\")]? (?=[^\W\d_])(?P<next>\w)")
 _STYLES: Final = (
     re.compile(r"[*+]{1,3} .{2,80}\[[^\]]{0,30}\d{2}[^\]]{2,30}\]:?"),
@@ -85,7 +87,7 @@ def read_attribution(text: str, quote_below: bool) -> Attribution | None:
     No attribution: `I agree with what Ben wrote:` where the colon leads to a quotation of a part.
     """
     text = text.strip("* _") if text[:2] != "* " else text
-    if not 4 <= len(text) <= LONGEST or not _ENDS.search(text):
+    if not 4 <= len(text) <= LONGEST or not _ENDS.search(text[-_LONGEST_SIGN:]):
         return None
     if quote_below and any(style.fullmatch(text) for style in _STYLES):
         return Attribution("attribution in a style of its own", dated=True, opened=True)

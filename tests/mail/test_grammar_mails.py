@@ -112,6 +112,13 @@ def test_a_ballot_beside_another_that_does_not_say_what_it_is_about_is_asked_bac
     assert said(text, context(about=False, place=Place.DIGEST)) == []
 
 
+def test_of_an_endless_sentence_only_an_objection_counts() -> None:
+    endless = "it is far too loud and the floor is weak and " * 100
+    assert said(f"object: {endless}") == ["object"]
+    assert verdict(f"agree: {endless}") == "doubtful"
+    assert verdict(endless + "agree") == "talk"
+
+
 def test_under_a_quoted_ballot_line_or_form_it_acts() -> None:
     assert said("> Write one of:\n>   #12 agree\n>   #12 object\nagree\n> Closes Thursday") == ["agree"]
     assert said("> [ ] agree\n> [ ] object\nagree\n> Closes Thursday") == ["agree"]

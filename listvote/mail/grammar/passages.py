@@ -36,7 +36,8 @@ class Passage:
     """Own text between two ends of line that a person meant.
 
     `written` is as it stands in the mail. `between` quotes, `below` quotes with own words between them, and `under` a
-    quoted ballot line or form; `first` of its paragraph. `entries` are those of a form; then `refs` are the references above it.
+    quoted ballot line or form; `first` of its paragraph. `entries` are those of a form; then `refs` are the
+    references above it.
     """
 
     text: str

@@ -13,11 +13,13 @@ from listvote.mail.grammar.matters import JUDGEMENTS, lexicon_for, position, rea
 from listvote.mail.grammar.passages import Passage
 from listvote.mail.grammar.pieces import Piece, sentences
 from listvote.mail.grammar.sentence import POSITION_WORDS, Sense, sense
-from listvote.mail.grammar.words import tokens
+from listvote.mail.grammar.words import Token, tokens
 from listvote.mail.vocabulary import Kind
 
 LONGEST: Final = 60
 """Words; in a longer sentence only an act at its head, with a reason behind it, is looked for."""
+ENDLESS: Final = 400
+"""Words; no more of a sentence is read."""
 MOST_TO_TAKE_BACK: Final = 14
 """Words; a new paragraph takes an act back only in so few."""
 
@@ -30,9 +32,7 @@ def say(desk: Desk, spot: Spot, piece: Piece, words: Lexicon) -> None:
     for row in sentences(piece.tokens):
         if desk.explains(spot.number) and not spot.named:
             return  # the rest of the line is its reason
-        said = sense(row, words)
-        if len(row) > LONGEST and said.clarity is Clarity.DOUBTFUL:
-            said = Sense(takes_back=said.takes_back, doubting=said.doubting)
+        said = _sense(row, words)
         text = piece.text[row[0].start : row[-1].end]
         if said.filler:
             desk.closed = desk.closed or said.closing
@@ -51,6 +51,16 @@ def say(desk: Desk, spot: Spot, piece: Piece, words: Lexicon) -> None:
                 desk.last.reason.append(text)
         else:
             _act(desk, spot, said, piece.text)
+
+
+def _sense(row: Sequence[Token], words: Lexicon) -> Sense:
+    """What a sentence says; of an endless one only the beginning is read, and only an objector's reason may be that."""
+    said = sense(row[:ENDLESS], words)
+    if len(row) > LONGEST and said.clarity is Clarity.DOUBTFUL:
+        return Sense(takes_back=said.takes_back, doubting=said.doubting)
+    if len(row) <= ENDLESS or said.clarity is not Clarity.CLEAR or (said.explicit and said.meaning in _NEGATIVE):
+        return said
+    return Sense(Clarity.DOUBTFUL, said.meaning, said.kind, said.sign, "other words stand with it", doubting=True)
 
 
 def take_back(drafts: Sequence[Draft], why: str) -> None:
