@@ -16,8 +16,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import LoginError
+from imapclient.response_parser import parse_fetch_response
 
+from listvote.net.answers import Facts
 from listvote.net.wire import Wire
 
 # RFC 5530: what passes by itself, although the server said NO.
@@ -155,15 +157,16 @@ class Client:
 
     def fetch(self, uids: Sequence[int], items: Sequence[str]) -> Mapping[int, Mapping[bytes, Any]] | None:
         """Fetch items of messages, by UID; None where the server said NO to it."""
-        try:
-            answer: Mapping[int, Mapping[bytes, Any]] = self._imap.fetch(uids, items)
-        except imaplib.IMAP4.abort:
-            raise
-        except IMAPClientError as error:
-            if not str(error).startswith("fetch failed"):
-                raise
+        if not uids:
+            return {}
+        said = self.wire.uid_fetch(",".join(map(str, uids)), f"({' '.join(items)})")
+        if said is None:
             return None
-        return answer
+        answers, rest = said
+        others: Mapping[int, Facts] = parse_fetch_response(rest, normalise_times=False) if rest else {}
+        for uid, facts in others.items():
+            answers[uid] = answers.get(uid, {}) | facts
+        return {uid: answers[uid] for uid in uids if uid in answers}  # not what is told of other messages by the way
 
     def refresh(self) -> None:
         """Let the server say what others have done in the folder; until then it may not (RFC 3501 section 7.4.1)."""

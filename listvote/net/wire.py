@@ -2,7 +2,8 @@
 
 imaplib leaves three things open that a service which runs for months needs: a line that comes in pieces is lost when
 a read times out in its middle, the size of a literal is whatever the server says, and small packets wait for each
-other. This module closes them, and knows nothing of what the lines mean, but for the few of IDLE (RFC 2177).
+other. This module closes them, and knows nothing of what the lines mean, but for the few of IDLE (RFC 2177). Answers
+to FETCH in their usual form go around imaplib, which is slow with them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+from listvote.net.answers import Facts, beginning, ending
 
 LINE_BYTES: Final = 16_000_000  # one answer to SEARCH can name a million messages in a line
 _CHUNK_BYTES: Final = 65_536
@@ -97,6 +100,44 @@ class Wire(imaplib.IMAP4):
         finally:
             self.sock.settimeout(self._timeout_seconds)
 
+    def uid_fetch(self, uids: str, items: str) -> tuple[dict[int, Facts], list[Any]] | None:
+        """Ask for items of messages (UID FETCH, RFC 3501 section 6.4.8): what is said in the usual form, by UID.
+
+        From the first answer on that is in another form, all others are given as imaplib has them, for its readers to
+        take apart. None where the server said NO. Raises imaplib's errors and OSError.
+        """
+        others_wait = "FETCH" in self.untagged_responses  # said before this was asked, and to be read before
+        tag = self._command("UID", "FETCH", uids, items)
+        usual = {} if others_wait else self._usual_answers()
+        said, data = self._command_complete("FETCH", tag)
+        if said != "OK":
+            return None
+        _, rest = self._untagged_response(said, data, "FETCH")
+        return usual, [] if rest == [None] else rest
+
+    def _usual_answers(self) -> dict[int, Facts]:
+        """The answers to FETCH that come next, up to one in another form, of which nothing is taken."""
+        answers: dict[int, Facts] = {}
+        held = self._buffer()
+        while (begun := self._end_of_line(0)) is not None and (read := beginning(held, begun)) is not None:
+            facts, literal = read
+            end: int | None = begun
+            if literal is not None:
+                if literal > self._literal_bytes or (end := self._end_of_line(begun + literal)) is None:
+                    break
+                rest = ending(held, begun + literal, end)
+                if rest is None:
+                    break
+                facts[b"BODY[]"] = bytes(held[begun : begun + literal])
+                facts |= rest
+            uid = facts.pop(b"UID", None)
+            if uid is None:
+                break
+            answers[uid] = answers[uid] | facts if uid in answers else facts
+            del held[:end]
+            self._searched = 0
+        return answers
+
     def idle_until_news(self, known: int, seconds: float, stop: Callable[[], bool]) -> bool:
         """Stay in IDLE (RFC 2177) until the folder has grown, `seconds` have passed or `stop()` says so.
 
@@ -144,13 +185,28 @@ class Wire(imaplib.IMAP4):
             self._searched = 0
         return self._held
 
+    def _end_of_line(self, start: int) -> int | None:
+        """Where the line ends that begins `start` bytes from here, once it is here; None if the connection ends."""
+        held = self._buffer()
+        searched = start
+        while (end := held.find(b"\n", searched)) < 0:
+            searched = max(start, len(held))
+            if searched - start > LINE_BYTES:
+                raise self._endless()
+            if not self._fill():
+                return None
+        return end + 1
+
+    def _endless(self) -> imaplib.IMAP4.abort:
+        return self.abort(f"the server sent a line of more than {LINE_BYTES} bytes")
+
     def _take_line(self) -> bytes | None:
         held = self._buffer()
         end = held.find(b"\n", self._searched)
         if end < 0:
             self._searched = len(held)
             if len(held) > LINE_BYTES:
-                raise self.abort(f"the server sent a line of more than {LINE_BYTES} bytes")
+                raise self._endless()
             return None
         line = bytes(held[: end + 1])
         del held[: end + 1]

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from listvote.demo.servers import EmbeddedServers
+from listvote.net import client
 from listvote.net.imap import Fetched, Mailbox, MailboxAddress, MailboxError
 from listvote.net.transport import Security
 from tests.servers.certificate import Certificate
@@ -127,6 +128,13 @@ def test_a_message_arrives_whole_with_its_size_and_its_time_of_receipt_in_utc(bo
     assert one.internaldate == NOON
     assert one.internaldate.tzinfo is UTC
     assert (one.too_big, one.fault) == (False, "")
+
+
+def test_what_servers_usually_say_is_read_without_the_long_way(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    box.put("one", "two")
+    monkeypatch.setattr(client, "parse_fetch_response", None)
+    with box.open() as mailbox:
+        assert texts(list(mailbox.new(0))) == ["one", "two"]
 
 
 def test_bytes_are_kept_as_they_are(box: Box) -> None:
