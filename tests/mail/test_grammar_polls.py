@@ -165,6 +165,18 @@ def test_words_that_only_resemble_options_are_never_counted(method: str, line: s
     assert said(line, context(method)) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["3-4", "3 -> 4", "3\n\nSorry, 4", "3, I think", "step 3: only if cheap", "at 3", "3 or 4", "3, 4", "3: 12"]
+)
+def test_a_step_that_is_not_certain_is_not_counted(text: str) -> None:
+    assert said(text, context("gradient")) == []
+
+
+@pytest.mark.parametrize("text", ["3", "I'm at 3", "step 3, too loud", "Sorry, 3", "3 - it is dear", "on step 3"])
+def test_a_step_by_its_number_counts(text: str) -> None:
+    assert said(text, context("gradient")) == ["step 3"]
+
+
 def test_a_wrapped_form_is_read() -> None:
     text = "> [ ] A. In house\n> [x] B. At the co-op in\n> Leeds\n> [ ] C. Not at all\n"
     assert said(text, context("approval")) == ["B"]

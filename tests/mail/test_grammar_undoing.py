@@ -74,6 +74,11 @@ def test_words_that_only_resemble_such_ones_undo_nothing(language: str, text: st
     assert said(text, context(languages=(language,))) == [position]
 
 
+def test_an_offer_is_undone_like_a_vote() -> None:
+    for text in ("(just testing)\n\nI can help", "I can help\n\nForget it."):
+        assert verdict(text, context("task")) == "doubtful"
+
+
 def test_a_ballot_of_a_poll_is_undone_by_a_test_as_well() -> None:
     found = reading("B > A\n\nJust testing.", context("ranked")).acts
     assert [each.why_doubtful for each in found] == ["it says that it is a test"]

@@ -113,7 +113,9 @@ KEYED: Final = (
 """Every such line; the first row that matches a whole line is meant."""
 
 _STEP: Final = re.compile(
-    r"(?:(?:i\s+(?:am|choose|vote)|i'm|my\s+vote\s*:|at|on)\s+)*(?:step|stufe|degré|paso|passo|grado)?\s*(?P<step>[1-8])(?P<why>\s*[:,-]\s*.*)?[\s.!]*",
+    r"(?:(?:(?:i\s+am|i'm)(?:\s+(?:at|on))?|i\s+(?:choose|vote)|my\s+vote\s*:)\s+)?"
+    r"(?:(?:at\s+|on\s+)?(?:step|stufe|degré|paso|passo|grado)\s*)?"
+    r"(?P<step>[1-8])(?P<why>(?:\s*[:,]|\s+-)\s*[^\W\d].*)?[\s.!]*",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -11,11 +11,15 @@ from listvote.mail.grammar.desk import Desk, Spot, weigh
 from listvote.mail.grammar.draft import Draft
 from listvote.mail.grammar.forms import filled
 from listvote.mail.grammar.keyed import step
-from listvote.mail.grammar.lexicon import lexicon
+from listvote.mail.grammar.lexicon import FILLER, Role, lexicon
 from listvote.mail.grammar.matters import readings, resolve
 from listvote.mail.grammar.options import Choice, is_bare, is_name, joined, option_named, piece
 from listvote.mail.grammar.passages import Passage
+from listvote.mail.grammar.words import seen, tokens
 from listvote.mail.vocabulary import OPTIONS
+
+_VETO: Final = "step 8"
+"""An objection: its reason may be whatever it likes."""
 
 LONGEST: Final = 500
 """Characters; no ballot is longer than that in one line."""
@@ -94,17 +98,28 @@ def in_one_line(desk: Desk, spot: Spot, text: str) -> bool:
 
 def _in_an_order(text: str, above: Draft, matter: Matter) -> bool:
     """Whether an option stands in the order above already, and so is no more of it."""
-    order = (above.ballot or {}).get("order", ())
+    order = (above.ballot or {}).get("order")
     letter = option_named(text, matter.options)
-    return len(order) > 1 and any(letter in rank for rank in order)
+    return isinstance(order, Sequence) and len(order) > 1 and any(letter in rank for rank in order)
 
 
 def _step(desk: Desk, spot: Spot, text: str) -> bool:
+    words = lexicon(desk.context.languages, "gradient")
+    row = tokens(seen(text))
+    items = words.items(row)
+    first = next((item for item in items if not (item.has(Role.LEAD | Role.THANKS) or item.is_mark(",:-!"))), None)
     word, why = step(text)
+    if not word and first is not None and first.token.kind == "number":
+        word, why = step(seen(text)[first.token.start :])
     if not word:
         return False
     draft = desk.new(Verb.BALLOT, spot)
     draft.position, draft.ballot, draft.reason = word, {"position": word}, [why] if why else []
+    left = words.items(tokens(seen(why))) if word != _VETO else []
+    if any(item.has(Role.CONDITION) and not item.has(FILLER | Role.BECAUSE) for item in left):
+        draft.doubt("it has a condition", readings(draft.matter))
+    elif any(item.has(Role.HEDGE | Role.OPINION) for item in left[:2]):
+        draft.doubt("it sounds unsure", readings(draft.matter))
     weigh(draft, spot.passage)
     return True
 

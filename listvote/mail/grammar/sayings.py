@@ -64,9 +64,9 @@ def _sense(row: Sequence[Token], words: Lexicon) -> Sense:
 
 
 def take_back(drafts: Sequence[Draft], why: str) -> None:
-    """Make every ballot among these acts doubtful, for this reason."""
+    """Make these acts doubtful, for this reason; not those that are no words about a matter."""
     for draft in drafts:
-        if draft.verb is Verb.BALLOT:
+        if draft.made is None and not draft.long:
             draft.doubt(why, readings(draft.matter, draft.meaning))
 
 
