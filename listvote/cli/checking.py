@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from listvote.cli import frame
 if TYPE_CHECKING:
     from listvote.config import Config
 
+_SWITCHES: Final = ("paused", "resumed")
 _OF_THE_MAILBOX: Final = {
     "could not connect": "look at host, port and security under [mailbox]; does the server run?",
     "could not start TLS": 'write security = "tls" under [mailbox] with the port for it, 993 as a rule',
@@ -42,16 +44,26 @@ def check() -> None:
 
 def _database(config: Config) -> Iterator[str]:
     """The database: that it answers, can be written, is of a version that we know; and the groups that get no mail."""
+    from listvote.events import Paused
+    from listvote.group.evolve import read
     from listvote.store import ledger
     from listvote.store.database import Database, StoreError
 
     database = None
-    silent = []
+    silent: list[str] = []
+    tripped: dict[str, str] = {}
     try:
         database = Database(config.database.url)
         if database.probe():
             with database.reading() as connection:
-                silent = [name for name, head in ledger.heads(connection).items() if not head.mailbox]
+                there = ledger.heads(connection)
+                silent = [name for name, head in there.items() if not head.mailbox]
+                for name, head in there.items():
+                    switched = (each for each in ledger.entries(connection, head.group) if each.kind in _SWITCHES)
+                    latest = deque(switched, maxlen=1)
+                    event = read(latest[0]) if latest else None
+                    if isinstance(event, Paused) and event.tripped:
+                        tripped[name] = event.why
     except StoreError as error:
         said = " ".join(str(error).split())
         yield f"database: {said} - {_mend_of_the_database(said)}"
@@ -60,6 +72,9 @@ def _database(config: Config) -> Iterator[str]:
         if database is not None:
             database.close()
     typer.echo("database: ok")
+    for name, why in tripped.items():
+        mend = f"nothing goes out; look into it, then: listvote group resume --group {name}"
+        yield f"group {name} paused itself: {why} - {mend}"
     for name in silent:
         mend = "is the account subscribed, with individual messages, and do post and list_id in the charter fit?"
         typer.echo(f"  but look at this: no mail of the group {name} has come yet - {mend}")

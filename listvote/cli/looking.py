@@ -68,7 +68,7 @@ def _in_words(at: str, zone: str, now: datetime) -> str:
 def _show_group(group: dict[str, Any], now: datetime) -> None:
     zone = group["time_zone"]
     mode = "paused" if group["paused"] else "live" if group["live"] else "listening"
-    mode += ": it sent too much within an hour" * group["tripped"]
+    mode += f" by itself: {group['tripped_why'] or 'look into its log'}" * group["tripped"]
     typer.echo(f"\n{group['name']} ({mode}), {group['ledger']['events']} events, head {group['ledger']['head'][:16]}…")
     for each in group["alike"]:
         typer.echo(f"  perhaps one person: members {', '.join(map(str, each['members']))} have {each['what']}")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeGuard
 
 import typer
 
 from listvote.cli import frame
 
 if TYPE_CHECKING:
+    from listvote.events import Event, Paused
     from listvote.flow.lease import Lease
+    from listvote.flow.letter import Letter, Taken
 
 
 def init(
@@ -71,7 +73,12 @@ def once(
                 other = served_by(look, name)
             words = f"This mailbox is served by {other}, which does what is due; nothing was done here."
             frame.fail(words, code=frame.TRY_LATER)
-        watch.taken = lambda letter, taken: _still(lease)
+
+        def taken_in(letter: Letter, taken: Taken) -> None:
+            _still(lease)
+            broken.extend(f"group {taken.group} paused itself: {each.why}" for each in taken.events if _tripped(each))
+
+        watch.taken = taken_in
         watch.delivered = lambda delivered: _still(lease)
         try:
             with mailbox_ahead(config, house, _read_alone) as folder:
@@ -91,6 +98,12 @@ def once(
         ]
         if broken:
             frame.fail(*broken)
+
+
+def _tripped(event: Event) -> TypeGuard[Paused]:
+    from listvote.events import Paused
+
+    return isinstance(event, Paused) and bool(event.tripped)
 
 
 def _read_alone(why: str) -> None:

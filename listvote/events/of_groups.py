@@ -117,7 +117,8 @@ class WentLive(Event):
 class Paused(Event):
     """A moderator or the operator stopped all posts; mail is still read and counted.
 
-    `tripped`: the service did it itself, because it sent too much in too short a time; no mail at all goes out then.
+    `tripped`: the service did it itself, because it sent too much in too short a time, or because the list has posts of
+    its own that its ledger does not know; no mail at all goes out then.
     """
 
     by: int = fact(default=0)

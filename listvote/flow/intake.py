@@ -23,6 +23,7 @@ from listvote.flow.not_understood import which_group
 from listvote.flow.pending import OVER, PENDING
 from listvote.flow.proving import look_up
 from listvote.flow.reading import Arrived
+from listvote.flow.restored import unknown_post
 from listvote.flow.verdict import belongs, in_words
 from listvote.mail.author import Author, NoAuthor
 from listvote.mail.content import NORMALISER_VERSION
@@ -96,6 +97,8 @@ def _take(
 ) -> Taken:
     if came_back(change, letter, arrived.mail):
         return Taken("automatic", arrived=arrived, why="it is a delivery report")
+    if (unknown := unknown_post(change, arrived, now)) is not None:
+        return unknown
     if _is_ours(change, arrived):
         return _came_back(change, letter, arrived, now)
     known = inbox.known(change.connection, answered(arrived.mail))

@@ -13,6 +13,7 @@ from listvote.flow.house import Change, House
 from listvote.group import State, Wanted
 from listvote.mail.addresses import Mailbox
 from listvote.mail.compose import Enclosure, Letter, addressable, compose, message_id
+from listvote.mail.post_mark import FIELD, mark
 from listvote.posts.views import View
 from listvote.render import render
 from listvote.store import bounces, outbox
@@ -92,6 +93,8 @@ def send(
     fault = "" if addressable(recipient) else "mail cannot be written to this address: it is not in ASCII"
     if not to_list and bounces.too_many(change.connection, recipient):
         fault = "mails to this address came back again and again; it gets none until it writes"
+    shown = mark(house.assurance.token_key, state.name, id_, now) if to_list else ""
+    marked = ((FIELD, shown),) if shown else ()
     letter = Letter(
         message_id=id_,
         date=now,
@@ -107,7 +110,7 @@ def send(
         auto_submitted="auto-replied" if answered.message_id and not to_list else "auto-generated",
         personal=not to_list,
         unsubscribe="" if to_list else f"mailto:{house.service}?subject=stop%20mails&body=stop%20mails",
-        headers=(("X-Listvote-Group", state.name),),
+        headers=(("X-Listvote-Group", state.name), *marked),
         enclosures=enclosures,
     )
     data, text = b"" if fault else compose(letter), words.text

@@ -73,6 +73,7 @@ def _group(state: State, now: datetime) -> dict[str, Any]:
         "live": state.live,
         "paused": state.paused,
         "tripped": state.tripped,
+        "tripped_why": state.tripped_why,
         "ledger": {"events": state.seq, "head": state.head.hex()},
         "alike": [{"members": list(each.members), "what": each.what} for each in state.roll.look_alike()],
         "unseen_posts": [

@@ -86,11 +86,13 @@ def _(event: events.WentLive, state: State, written: Written) -> None:
 @when
 def _(event: events.Paused, state: State, written: Written) -> None:
     state.paused, state.tripped = True, bool(event.tripped)
+    state.tripped_why = event.why if event.tripped else ""
 
 
 @when
 def _(event: events.Resumed, state: State, written: Written) -> None:
     state.paused = state.tripped = False
+    state.tripped_why = ""
     state.resumed = written.at
 
 

@@ -61,7 +61,7 @@ class MailWish:
 class State:
     """What the ledger of one group says.
 
-    `tripped` says that the service paused itself, `resumed` when the latest pause ended.
+    `tripped` says that the service paused itself, `tripped_why` why, `resumed` when the latest pause ended.
     `joining` are wishes to be put on the roll that moderators have not answered: address and name, by their matter.
     `seq`, `written` and `head` are the last entry's number, time and hash. `received` holds the earliest receipt of
     mails of which an earlier copy turned up, by content key. `news` are the entries since the last digest that are
@@ -78,6 +78,7 @@ class State:
     live_since: datetime | None = None
     paused: bool = False
     tripped: bool = False
+    tripped_why: str = ""
     resumed: datetime = NEVER
     seq: int = 0
     written: datetime = NEVER
