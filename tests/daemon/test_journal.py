@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import structlog
 
 from listvote.daemon import journal
+from listvote.events import Paused
+from listvote.flow.letter import Letter, Taken
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +51,15 @@ def test_a_log_that_cannot_be_written_stops_nothing() -> None:
     journal.begin({}, full)
     structlog.get_logger("listvote").info("started")
     os.close(full)
+
+
+def test_a_group_that_fell_silent_by_itself_is_an_error(tmp_path: Path) -> None:
+    descriptor = os.open(tmp_path / "log", os.O_WRONLY | os.O_CREAT)
+    file = os.fstat(descriptor)
+    journal.begin({"JOURNAL_STREAM": f"{file.st_dev}:{file.st_ino}"}, descriptor)
+    letter = Letter("box", 1, 7, datetime(2026, 12, 7, tzinfo=UTC), b"")
+    journal.watch().taken(letter, Taken("our own post", "press", events=(Paused(tripped=True, why="it is older"),)))
+    journal.watch().taken(letter, Taken("clear", "press", events=(Paused(by=1, why="holidays"),)))
+    os.close(descriptor)
+    errors = [line for line in (tmp_path / "log").read_text().splitlines() if line.startswith("<3>")]
+    assert len(errors) == 1 and "it is older" in errors[0] and "group resume --group press" in errors[0]
