@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+import orjson
 import rfc8785
 
 FORMAT: Final = 1
@@ -25,7 +26,6 @@ BODIES: Final = ("facts", "words", "private")
 SALT_BYTES: Final = 32
 SALTS_BYTES: Final = SALT_BYTES * len(BODIES)
 GENESIS: Final = bytes(32)
-_JSON: Final = json.JSONDecoder()
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
 _KEYS: Final = ["about", "at", "facts", "format", "kind", "private", "seq", "words"]
 
@@ -46,14 +46,12 @@ class Body(NamedTuple):
         return hashlib.sha256(self.salt + self.text).hexdigest()
 
     def value(self) -> dict[str, Any]:
-        """The body's content."""
+        """The body's content. Raises ValueError for what is no JSON object in UTF-8."""
         if self.text == b"{}":
             return {}
-        found: dict[str, Any]
-        text = self.text.decode()
-        found, end = _JSON.raw_decode(text)
-        if end != len(text):
-            raise ValueError("a body goes on behind its end")
+        if not self.text.startswith(b"{") or not self.text.endswith(b"}"):
+            raise ValueError("a body is not one object and nothing else")
+        found: dict[str, Any] = orjson.loads(self.text)
         return found
 
 
@@ -87,16 +85,15 @@ def canonical(value: Mapping[str, Any]) -> bytes:
     """
     try:
         if _is_simple(value):
-            with suppress(UnicodeEncodeError):  # half a letter
-                return _SIMPLE.encode(value).encode()
+            with suppress(orjson.JSONEncodeError):  # half a letter, or too deep
+                return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         return rfc8785.dumps(_whole(value))
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise LedgerError(f"not canonical JSON: {error}") from error
 
 
-# What the canonical form leaves to the general way of writing it: numbers that are not small and whole, names outside
-# ASCII (sorted as UTF-16 there), other types.
-_SIMPLE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Of what is simple orjson's bytes are those of RFC 8785. The rest is left to the general way of writing: numbers that are
+# not small and whole, names outside ASCII (sorted as UTF-16 there), other types.
 _LARGEST: Final = 2**53 - 1
 
 

@@ -12,7 +12,18 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listvote.ledger.chain import GENESIS, SALTS_BYTES, Body, Entry, LedgerError, canonical, code, faults, opened, seal
+from listvote.ledger.chain import (
+    GENESIS,
+    SALTS_BYTES,
+    Body,
+    Entry,
+    LedgerError,
+    canonical,
+    code,
+    faults,
+    opened,
+    seal,
+)
 from tests.group.a_group import salts
 
 AT = "2026-11-22T15:30:00Z"
@@ -203,3 +214,44 @@ def test_the_quick_way_of_writing_and_the_general_one_give_the_same_bytes(value:
     except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         return  # what canonical JSON cannot hold is another test's
     assert canonical(value) == expected
+
+
+@given(st.dictionaries(st.text(), _plain))
+def test_what_is_written_is_read_as_the_standard_library_reads_it(value: dict[str, Any]) -> None:
+    try:
+        text = canonical(value)
+    except LedgerError:
+        return
+    read = Body(bytes(32), text).value()
+    assert repr(read) == repr(json.loads(text))  # in words: 1 is not True, nor 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b" {}",
+        b'{"n":1} ',
+        b"[1]",
+        b"",
+        b'{"n":NaN}',
+        b'{"line":"\\ud800"}',
+        b'{"line":"\xff"}',
+        b'{"n":1}{}',
+        b"\xef\xbb\xbf{}",
+    ],
+)
+def test_a_body_that_is_not_one_object_in_utf_8_is_not_read(text: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Body(bytes(32), text).value()
+
+
+def test_a_number_that_two_readers_could_read_differently_is_a_fault_of_the_chain() -> None:
+    [entry] = sealed([{}])
+    assert wrong([with_body(entry, b'{"n":18446744073709551616}')]) == ["1: the facts are not in canonical form"]
+
+
+def test_what_is_nested_deep_is_written_as_well() -> None:
+    value: dict[str, Any] = {}
+    for _ in range(300):
+        value = {"in": value}
+    assert Body(bytes(32), canonical(value)).value() == value
