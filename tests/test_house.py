@@ -27,7 +27,7 @@ CLOCK_READERS: Final = frozenset({"daemon", "cli", "demo", "__main__"})
 ENVIRONMENT_READERS: Final = frozenset({"config", "cli"})
 
 # What of other people's packages a pure room may use: each turns values into values.
-PURE_PACKAGES: Final = frozenset({"cryptography", "dkim", "icalendar", "rfc8785", "selectolax"})
+PURE_PACKAGES: Final = frozenset({"cryptography", "dkim", "icalendar", "orjson", "rfc8785", "selectolax"})
 # What of Python's own library reaches outside, or answers differently when it is asked again.
 IMPURE_MODULES: Final = frozenset(
     """
