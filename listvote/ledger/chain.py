@@ -92,8 +92,8 @@ def canonical(value: Mapping[str, Any]) -> bytes:
         raise LedgerError(f"not canonical JSON: {error}") from error
 
 
-# Of what is simple orjson's bytes are those of RFC 8785. Left to the general way of writing are numbers that are not small
-# and whole, names outside ASCII (sorted as UTF-16 there), other types.
+# Of what is simple orjson's bytes are those of RFC 8785. Left to the general way of writing are numbers that are not
+# small and whole, names outside ASCII (sorted as UTF-16 there), other types.
 _LARGEST: Final = 2**53 - 1
 
 
