@@ -1,11 +1,13 @@
 """What a mail answers: the matter of its thread, and what kind of mail stands before it.
 
-Only references count, never the subject. The mail answered itself decides what a bare word means; where it is not
-known, an ancestor still says which thread this is, but a bare word is no longer clear.
+Only references count, never the subject, but for the mark of a digest that a list made. The mail answered itself
+decides what a bare word means; where it is not known, an ancestor still says which thread this is, but a bare word is
+no longer clear.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -50,6 +52,16 @@ _PLACES: Final = {
 }
 
 
+_LONGEST_SUBJECT: Final = 300
+_LISTS_DIGEST: Final = re.compile(
+    r"\s*(?:\[[^\]]{1,60}\]\s*)?(?:re|aw|antw|sv|ref|rv|res|r)\s?:.{0,120}\bdigest"
+    r"(?:,? vol(?:ume)?\.? \d| ?#\d| number \d| for \S+@\S| - \d)",
+    re.IGNORECASE,
+)
+"""How answers to a digest that a list made itself are entitled: `Re: press Digest, Vol 3, Issue 2`. The service, which
+gets single mails, does not know that digest; a bare word in the answer is about one of the many matters in it."""
+
+
 def answered(mail: Mail) -> list[str]:
     """The Message-IDs that a mail refers to, the one it answers first."""
     return list(reversed(mail.references))
@@ -76,4 +88,6 @@ def thread(mail: Mail, known: Mapping[str, Parent], *, private: bool) -> Thread:
             return Thread(place if about or place is not Place.THREAD else Place.NOWHERE, about, parent)
         if about is not None:
             return Thread(Place.THREAD, about, parent)
+    if not private and _LISTS_DIGEST.match(mail.subject[:_LONGEST_SUBJECT]):
+        return Thread(Place.DIGEST)
     return Thread(Place.SERVICE if private else Place.NOWHERE)

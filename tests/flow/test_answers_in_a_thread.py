@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.flow.a_service import ADA, BEN, CLEO, Service
 
 
@@ -30,3 +32,29 @@ def test_an_answer_to_another_round_in_the_old_thread_is_no_vote_in_the_first(se
     service.says(BEN, "agree", answers=again)
     service.settles()
     assert service.tally() == {}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: press Digest, Vol 3, Issue 2", "Re: [press] Digest #61", "[press] Re: Digest Number 1204",
+        "AW: Digest for press@groups.example.org - 3 updates in 2 topics", "Re: PRESS Digest - 1 Mar 2025 (#2025-12)",
+    ],
+)  # fmt: skip
+def test_a_bare_word_to_a_digest_that_the_list_made_is_asked_back(service: Service, subject: str) -> None:
+    service.opens()
+    service.says(BEN, "yes", subject, answers="digest@groups.example.org")
+    service.settles()
+    assert service.tally() == {}
+    assert service.subjects(to=BEN) == ["Not yet counted: one question about your mail"]
+    service.says(BEN, "#1 yes", subject, answers="digest@groups.example.org")
+    service.settles()
+    assert list(service.tally().values()) == ["agree"]
+
+
+def test_a_bare_word_to_a_mail_about_digestion_is_talk(service: Service) -> None:
+    service.opens()
+    service.says(BEN, "yes", "Re: Who reads the Digest for breakfast?", answers="other@groups.example.org")
+    service.settles()
+    assert service.tally() == {}
+    assert service.subjects(to=BEN) == []
