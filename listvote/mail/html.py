@@ -143,7 +143,7 @@ class _Page:
         if name in _QUOTES_THE_REST or _OUTLOOK_BORDER.search(border):
             self.rest_quoted = 1
         quoted = name == "olk_src_body_section" or any(one in classes for one in _QUOTED_CLASSES)
-        if tag == "div" and "solid" in style.get("border-left", "") and "padding" in style:
+        if tag == "div" and "solid" in style.get("border-left", "") and any("padding" in each for each in style):
             quoted = True  # the bar beside what Outlook and others quote
         if tag == "blockquote" and not ("none" in style.get("border", "") and not classes and "type" not in attributes):
             quoted = True

@@ -98,6 +98,12 @@ def test_between_quotes_an_act_is_asked_back() -> None:
     assert verdict("> We would pay 400 euros.\n+1\n> And who carries it?\n") == "doubtful"
 
 
+def test_a_greeting_that_is_a_farewell_as_well_hides_no_vote() -> None:
+    assert said("Ciao, sono favorevole. Saluti, Ben", context(languages=("it",))) == ["agree"]
+    assert said("Ciao Ada, favorevole", context(languages=("it",))) == ["agree"]
+    assert said("Favorevole\n\nCiao, Ben", context(languages=("it",))) == ["agree"]
+
+
 def test_a_mere_answer_below_the_last_of_several_answered_quotes_may_answer_that() -> None:
     answered = "> Who carries it?\n\nBen.\n\n> Is it loud?\n\n"
     assert verdict(answered + "Yes") == "doubtful"

@@ -35,6 +35,7 @@ def test_what_stands_beside_a_bar_is_a_quote():
         "> b",
     )
     check("<div style='border-left: 2px solid #C3D9E5; padding: 10px'>b</div>", "> b")
+    check("<div style='border-left: 1px solid #ccc; padding-left: 1ex'>b</div>", "> b")
     check("<div style='border-left: none; padding: 10px'>b</div>", "b")
 
 

@@ -47,7 +47,9 @@ def is_act(item: Item) -> bool:
 def opening_words(state: Row) -> bool:
     """Pass over greetings, thanks and leads; true if the whole sentence is nothing but a greeting or a closing."""
     items = state.items
-    if items[0].has(Role.CLOSING) and rest_is_names(items, 1):
+    # `Ciao` begins mails and ends them: with an act behind it, it is a greeting.
+    greets = items[0].has(Role.GREETING) and any(map(is_act, items[1:]))
+    if items[0].has(Role.CLOSING) and not greets and rest_is_names(items, 1):
         return True
     while not state.ended():
         item = items[state.at]

@@ -36,6 +36,8 @@ GERMAN: Final = Vocabulary(
                 ich unterstütze den vorschlag | unterstütze den vorschlag | keine einwände | kein einwand
                 keine einwände von mir | habe keine einwände | ich habe keine einwände | von mir aus
                 von mir aus gern | von mir aus gerne | meine stimme habt ihr | meine stimme hast du
+                ich stimme dem vorschlag zu | stimme dem vorschlag zu | ich stimme dem antrag zu | stimme dem antrag zu
+                ich stimme dem plan zu | meine zustimmung habt ihr | meine zustimmung hast du
                 lasst es uns machen | lass uns das machen | machen wir | machen wir so | so machen wir das | macht das
                 macht mal | nur zu | los geht's | befürworte ich | ich befürworte das | bin dabei | ich bin dabei
                 für mich in ordnung | für mich ok | für mich okay | geht für mich in ordnung | ist für mich in ordnung
@@ -43,27 +45,29 @@ GERMAN: Final = Vocabulary(
             """),
             "agree",
             counts=listed("""
-                dafür | Ich bin dafür. | Ja, bin dafür | von mir aus gern | Von mir aus | Keine Einwände
+                dafür | Ich bin dafür. | Ja, bin dafür | Ich stimme dem Vorschlag zu. | Stimme dem Antrag zu
+                Meine Zustimmung habt ihr | von mir aus gern | Von mir aus | Keine Einwände
                 Ich habe keine Einwände. | Ich unterstütze das | Macht das! | Nur zu | Los geht's!
                 Ich bin sehr dafür | Hallo zusammen, bin dafür. Liebe Grüße, Ada | Machen wir so | Ich stimme dafür
                 Für mich in Ordnung | dafür: endlich | Bin dafür, weil es billig ist
             """),
             not_counted=listed("""
-                Ich bin nicht dafür | Dafür habe ich keine Zeit | Wer ist dafür? | Ben ist dafür | Gibt es Einwände?
+                Ich bin nicht dafür | Ich stimme dem Vorschlag nicht zu | Ich stimme dem Vorschlag zu, wenn er billiger wird
+                Dafür habe ich keine Zeit | Wer ist dafür? | Ben ist dafür | Gibt es Einwände?
                 Keine Einwände? | Ich wäre dafür, wenn es billiger wäre | dafür oder dagegen? | Ich war dafür
                 Nur zu dumm | Bin dafür, falls Ben zahlt
             """),
         ),
         Phrase(
             listed("""
-                ja | ja bitte | jo | jep | jawohl | klar | na klar | gern | gerne | ja gern | ja gerne | sicher
+                ja | ja bitte | jo | jep | jepp | jap | jawohl | jawoll | klar | na klar | gern | gerne | ja gern | ja gerne | sicher
                 natürlich | selbstverständlich | auf jeden fall | unbedingt | sehr gern | sehr gerne | ja klar
                 ja natürlich | aber ja | aber klar | jaja | ja ja | in ordnung | ok | okay
             """),
             "agree",
             kind=Kind.ANSWER,
             counts=listed("""
-                Ja | ja! | Ja, bitte | Jawohl | Klar | Na klar! | Gerne | Auf jeden Fall | Ja von mir
+                Ja | ja! | Ja, bitte | Jawohl | Jawoll | Jepp | Jap | Klar | Na klar! | Gerne | Auf jeden Fall | Ja von mir
                 Ich stimme mit ja | Ja: guter Preis | Ja, einverstanden | Ja, gerne | Ein klares Ja
                 Ja - weil es nötig ist | Ja, danke
             """),
@@ -89,16 +93,17 @@ GERMAN: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                enthaltung | ich enthalte mich | enthalte mich | ich enthalte mich der stimme | neutral
+                enthaltung | ich enthalte mich | enthalte mich | ich enthalte mich der stimme | ich möchte mich enthalten
+                neutral
                 ich bin neutral | keine meinung | ich habe keine meinung | mir egal | ist mir egal | mir ist es egal
             """),
             "abstain",
             counts=listed("""
-                Enthaltung | Ich enthalte mich. | enthalte mich | neutral | Keine Meinung
+                Enthaltung | Ich enthalte mich. | Ich möchte mich enthalten | enthalte mich | neutral | Keine Meinung
                 Enthaltung, ich war nicht da
             """),
             not_counted=listed("""
-                Enthältst du dich? | Ich enthalte mich nicht | Die Enthaltungen zählen nicht | Enthaltung?
+                Enthältst du dich? | Ich möchte mich nicht enthalten | Ich enthalte mich nicht | Die Enthaltungen zählen nicht | Enthaltung?
             """),
         ),
         Phrase(
@@ -114,15 +119,15 @@ GERMAN: Final = Vocabulary(
             listed("""
                 dagegen | bin dagegen | ich bin dagegen | da bin ich dagegen | ich stimme dagegen | stimme dagegen
                 ich lehne ab | lehne ab | lehne ich ab | ich lehne das ab | abgelehnt | ablehnung
-                ich lehne den vorschlag ab | nicht mit mir | ich bin gegen den vorschlag
+                ich lehne den vorschlag ab | lehne den vorschlag ab | ich lehne den antrag ab | lehne den antrag ab | nicht mit mir | ich bin gegen den vorschlag
             """),
             "disagree",
             counts=listed("""
-                dagegen | Ich bin dagegen. | Nein, bin dagegen | Ich stimme dagegen | Ich lehne ab
+                dagegen | Ich bin dagegen. | Ich lehne den Antrag ab. | Nein, bin dagegen | Ich stimme dagegen | Ich lehne ab
                 Ich lehne das ab: zu teuer | dagegen: zu laut | Dagegen, der Boden ist zu schwach
             """),
             not_counted=listed("""
-                Ich bin nicht dagegen | Wer ist dagegen? | Ben ist dagegen | Dagegen kann man nichts machen
+                Ich bin nicht dagegen | Ich lehne den Antrag nicht ab | Wer ist dagegen? | Ben ist dagegen | Dagegen kann man nichts machen
                 Ich war dagegen | Hat jemand was dagegen? | Ich habe nichts dagegen | Dagegen?
             """),
         ),
@@ -335,7 +340,7 @@ GERMAN: Final = Vocabulary(
         mein | sein
     """),
     trails=listed("""
-        von mir | meinerseits | für mich | dazu | dem zu | zu | bitte | danke | gern | gerne | auch | ebenfalls
+        von mir | von meiner seite | meinerseits | für mich | dazu | dem zu | zu | bitte | danke | gern | gerne | auch | ebenfalls
         natürlich | auf jeden fall | unbedingt | sehr | voll | voll und ganz | absolut | total | damit
         mit dem vorschlag | mit dem plan | dem vorschlag | den vorschlag | diesem vorschlag | zum vorschlag
         für den vorschlag | das | dem | bindend | nicht bindend | unverbindlich | verbindlich | zusammen | alle

@@ -12,18 +12,18 @@ ENGLISH: Final = Vocabulary(
     phrases=(
         Phrase(
             listed("""
-                agree | agreed | i'm in agreement | makes sense to me | sounds good to me | sounds good | works for me
+                agree | agreed | i'm in agreement | i am in agreement | i concur | makes sense to me | sounds good to me | sounds good | works for me
             """),
             "agree",
             kind=Kind.ECHO,
             counts=listed("""
                 agree | I agree. | Agreed! | I fully agree | I agree to this | Hi all, I agree. Thanks, Ada
-                Sounds good to me | Works for me! | #12 agree | agree: it is cheap | Agree, it is a fair price
+                Sounds good to me | I concur. | I am in agreement with this | Works for me! | #12 agree | agree: it is cheap | Agree, it is a fair price
             """),
             not_counted=listed("""
                 I don't agree | I agree with Ben | Agree to disagree | if all agree, we go on | Agree?
                 I agreed last time | We could never agree on that | I agree that the lease is a problem
-                Agreed, but only if the lease allows it | I think I agree | I mostly agree
+                Agreed, but only if the lease allows it | I think I agree | I mostly agree | I concur with Ben
                 I would agree if it were cheaper | Do we all agree? | I agree with most of it
                 Sounds good, but who pays? | Not everybody agrees | I can't agree | agree: only if the lease allows it
             """),
@@ -39,10 +39,13 @@ ENGLISH: Final = Vocabulary(
                 i'm in favor | i'm in favour of | i'm in favor of | i'm happy with this | i'm good with this
                 no objections | no objection | no objections from me | no objection from me | i have no objections
                 i have no objection | no objections here | no concerns | i accept the proposal | you have my blessing
-                count me as a yes
+                count me as a yes | i am for this | i am for it | i am for this proposal | i am for the proposal
+                i vote for this | i vote for this proposal | i vote for the proposal | please go ahead
             """),
             "agree",
             counts=listed("""
+                I am for this. | I am for the proposal | I vote for this | I vote for the proposal: it is cheap
+                Please go ahead
                 consent | I support this | I'm in favour. | in favor | I'm all for it | You have my vote | LGTM
                 Go ahead | Go ahead, please. | Fine by me | OK with me, thanks | No objections
                 No objections from me! | I have no objection to this. | I'm fine with this | Let's do it! | I approve
@@ -53,7 +56,7 @@ ENGLISH: Final = Vocabulary(
                 I can't support this | I do not support this | The support group meets on Monday | Any objections?
                 No objections? | No objections so far, but I have not read it | Go ahead without me
                 Support for Windows is missing | I approved the minutes yesterday | I'm not in favour
-                Ben is in favour of it | Who is in favour? | Fine by me if Ben pays | We need your support
+                Ben is in favour of it | I am for this week only | Please go ahead without me | Who is in favour? | Fine by me if Ben pays | We need your support
                 Go ahead and disagree if you like
             """),
         ),
@@ -216,7 +219,7 @@ ENGLISH: Final = Vocabulary(
             "object",
             alone=True,
             counts=listed("""
-                object: the lease forbids it | I object. | I object, the lease forbids it | block: no room | veto
+                object: the lease forbids it | I object. | I object, the lease forbids it | I object on the grounds that the lease forbids it | block: no room | veto
                 I object!
             """),
             not_counted=listed("""
@@ -573,7 +576,7 @@ ENGLISH: Final = Vocabulary(
         stand by | stand corrected | can't stand | no real | no time to
     """),
     because=listed("""
-        because | since | as | due to | too | far too | way too | much too | not enough | considering | given | seeing
+        because | on the grounds that | on the ground that | on the grounds of | since | as | due to | too | far too | way too | much too | not enough | considering | given | seeing
         out of | cause | for the reason | on grounds of | it's too | it is too | that's too | we can't afford
         we cannot afford
     """),

@@ -137,13 +137,13 @@ FRENCH: Final = Vocabulary(
         ),
         Phrase(
             listed("""
-                objection | je m'oppose | je bloque | veto | je mets mon veto | j'ai une objection | je fais objection
+                objection | je m'oppose | je bloque | veto | je mets mon veto | j'oppose mon veto | j'ai une objection | je fais objection
                 opposition | véto
             """),
             "object",
             alone=True,
             counts=listed("""
-                objection : le bail l'interdit | Je m'oppose : le bail l'interdit | Veto | Je mets mon veto.
+                objection : le bail l'interdit | Je m'oppose : le bail l'interdit | Veto | Je mets mon veto. | J'oppose mon veto : trop cher
                 J'ai une objection : pas de place
             """),
             not_counted=listed("""
