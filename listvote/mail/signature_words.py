@@ -60,6 +60,20 @@ _DEVICE: Final = (
     r"|laptop|desktop|pc|tutanota|fairemail|yandex|mail\.ru|qq|163|网易|foxmail|手机|手機|携帯|스마트폰|휴대폰|휴대전화)"
 )
 
+_SENT: Final = (
+    r"envoyée? (?:de|depuis|à partir|via|avec|par) (?:de |d'|d’|l'|l’)?",
+    r"(?:enviad[oa]|mandado) (?:desde|de|do|da|por|pelo|pela|via|a partir|com|con|mediante) ",
+    r"(?:inviat[oa]|spedit[oa]) (?:da|dal|dall'|dall’|con|tramite) ?",
+    r"(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanop|met|via|van) ",
+    r"(?:skickat|skickades|skickad) (?:från|med|via) ",
+    r"(?:sendt|hilsen) (?:fra|med|via) ",
+    r"(?:lähetetty|lähettäjä) ",
+    r"(?:wysłan[eoa]|wysłano) (?:z|za pomocą|przez|przy użyciu) ",
+    r"(?:odesláno|posláno|odoslané) (?:z|ze|pomocí) ",
+    r"(?:отправлено|послано|надіслано|изпратено) (?:с|из|от|с моего|з|через|от моя) ?",
+)
+"""How lines begin that name a device within forty letters, and end within fifty more."""
+
 MOBILE: Final = re.compile(
     "|".join(
         (
@@ -74,30 +88,17 @@ MOBILE: Final = re.compile(
             rf"(?:diese (?:nachricht|e-?mail|mail) wurde )?(?:gesendet|versendet|verschickt|geschickt) (?:von|mit"
             rf"|aus|über) .{{0,40}}{_DEVICE}.{{0,60}}",
             rf"diese (?:nachricht|e-?mail|mail) wurde (?:von|mit) .{{0,50}}{_DEVICE}.{{0,50}} gesendet\.?",
-            rf"envoyée? (?:de|depuis|à partir|via|avec|par) (?:de |d'|d’|l'|l’)?.{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:enviad[oa]|mandado) (?:desde|de|do|da|por|pelo|pela|via|a partir|com|con|mediante)"
-            rf" .{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:inviat[oa]|spedit[oa]) (?:da|dal|dall'|dall’|con|tramite) ?.{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:verzonden|verstuurd|gestuurd) (?:vanaf|vanop|met|via|van) .{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:skickat|skickades|skickad) (?:från|med|via) .{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:sendt|hilsen) (?:fra|med|via) .{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:lähetetty|lähettäjä) .{{0,40}}{_DEVICE}.{{0,50}}",
+            rf"(?:{'|'.join(_SENT)}).{{0,40}}{_DEVICE}.{{0,50}}",
             r"lähetetty (?:i(?:phone|pad)|android|\w+puhelim|outlook).{0,40}",
-            rf"(?:wysłan[eoa]|wysłano) (?:z|za pomocą|przez|przy użyciu) .{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:odesláno|posláno|odoslané) (?:z|ze|pomocí) .{{0,40}}{_DEVICE}.{{0,50}}",
-            rf"(?:отправлено|послано|надіслано|изпратено) (?:с|из|от|с моего|з|через|от моя)"
-            rf" ?.{{0,40}}{_DEVICE}.{{0,50}}",
             # Looking ahead for its last word spares nearly every line the search for a device at each of its places.
             rf"(?=.*gönderildi).{{0,30}}{_DEVICE}.{{0,20}}(?:'?(?:dan|den|ımdan|umdan|imden|ım'dan|üzerinden)) gönderildi\.?",
-            rf"(?:elküldve|küldve) .{{0,40}}{_DEVICE}.{{0,30}}",
-            rf"(?:στάλθηκε|εστάλη) από .{{0,40}}{_DEVICE}.{{0,30}}",
-            rf"(?:trimis|trimisă) (?:de|din|cu) .{{0,40}}{_DEVICE}.{{0,30}}",
-            rf"(?:נשלח|نُرسل|أُرسلت|أرسلت|ارسلت|مرسل|أرسل) ?.{{0,30}}{_DEVICE}.{{0,30}}",
-            rf"(?=.*から送信)(?:{_DEVICE}|私の ?{_DEVICE}).{{0,10}}から送信.{{0,10}}",
+            rf"(?:(?:elküldve|küldve) |(?:στάλθηκε|εστάλη) από |(?:trimis|trimisă) (?:de|din|cu) ).{{0,40}}{_DEVICE}.{{0,30}}",
+            rf"(?:(?:נשלח|نُرسل|أُرسلت|أرسلت|ارسلت|مرسل|أرسل) ?|(?:dikirim dari|gửi từ|đã gửi từ|ส่งจาก) )"
+            rf".{{0,30}}{_DEVICE}.{{0,30}}",
+            rf"(?=.*から送信)(?:私の ?)?{_DEVICE}.{{0,10}}から送信.{{0,10}}",
             rf"(?:发自|發自|发送自|來自|来自)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,12}}",
             rf"(?:从|從|由)(?:我的)? ?.{{0,20}}{_DEVICE}.{{0,6}}(?:发送|傳送|发出|發送|傳送)",
             rf"(?:나의 )?{_DEVICE}.{{0,10}}에서 (?:보냄|보낸 메일|전송).{{0,10}}",
-            rf"(?:dikirim dari|gửi từ|đã gửi từ|ส่งจาก) .{{0,30}}{_DEVICE}.{{0,30}}",
             r"(?:get|download|scarica|télécharge[rz]|obten(?:er|ir|ha)|obter|baixar|descarga\w*|hämta|hent|last ned"
             r"|hanki|lataa"
             r"|pobierz|stáhn\w+|получите|скачать|завантажити|αποκτήστε|letöltés\w*|verkrijg) (?:o |el "
