@@ -28,9 +28,10 @@ _DATE: Final = (
 )
 _ITEM: Final = rb"(?:UID ([1-9][0-9]{0,9})|RFC822\.SIZE " + _NUMBER + rb"|INTERNALDATE " + _DATE + rb")"
 _BEGINNING: Final = re.compile(
-    rb"\* [1-9][0-9]{0,9} FETCH \((?:" + _ITEM + rb"(?: (?=[A-Z])|(?=\))))*(?:\)|BODY\[\] \{" + _NUMBER + rb"\})\r\n"
+    rb"\* [1-9][0-9]{0,9} FETCH \((?:" + _ITEM + rb"(?: (?=[A-Z])|(?=\)))){0,8}"
+    rb"(?:\)|BODY\[\] \{" + _NUMBER + rb"\})\r\n"
 )
-_END: Final = re.compile(rb"(?: " + _ITEM + rb")*\)\r\n")
+_END: Final = re.compile(rb"(?: " + _ITEM + rb"){0,8}\)\r\n")
 
 
 def beginning(held: bytes | bytearray, end: int) -> tuple[Facts, int | None] | None:
@@ -39,8 +40,8 @@ def beginning(held: bytes | bytearray, end: int) -> tuple[Facts, int | None] | N
     Returns what it says, and how many bytes of text follow it, after which `ending` has the rest: None where it is the
     whole answer. None instead of both where the line is no answer to FETCH, or one in another form.
     """
-    found = _BEGINNING.match(held, 0, end)
-    if found is None or found.end() != end:
+    found = _BEGINNING.fullmatch(held, 0, end)
+    if found is None:
         return None
     *items, literal = found.groups()
     return _facts(items), None if literal is None else int(literal)
@@ -48,10 +49,8 @@ def beginning(held: bytes | bytearray, end: int) -> tuple[Facts, int | None] | N
 
 def ending(held: bytes | bytearray, start: int, end: int) -> Facts | None:
     """Read the line from `start` up to `end` that follows a text; None where it is in another form."""
-    found = _END.match(held, start, end)
-    if found is None or found.end() != end:
-        return None
-    return _facts(found.groups())
+    found = _END.fullmatch(held, start, end)
+    return None if found is None else _facts(found.groups())
 
 
 def _facts(items: Any) -> Facts:
