@@ -56,18 +56,18 @@ def note(change: Change, letter: Letter, arrived: Arrived, taken: Taken) -> None
             lies(change, letter, group, decision)
 
 
-def note_unread(change: Change, letter: Letter) -> None:
+def note_unread(change: Change, letter: Letter, given_up: bool = True) -> None:
     """Note of a mail that failed or cannot be read, and is parked as a whole, when it is to leave the mailbox.
 
-    It leaves with the decisions that its bytes name, however they are coded, and with those that run in its sender's
-    groups. One that has come through a list stays, as any public mail.
+    It leaves with the decisions that its bytes name, however they are coded; where it is `given_up`, and not tried
+    again by itself, with those that run in its sender's groups too. What came through a list stays.
     """
     if letter.fault or is_from_a_list(letter.raw):
         return
     refs, from_ = named(glimpse(letter.raw)), senders(letter.raw)
     for group, state in change.states().items():
         found = _named(state, refs, letter.received)
-        if any(state.roll.member_of(each) is not None for each in from_):
+        if given_up and any(state.roll.member_of(each) is not None for each in from_):
             found += running(state)
         for decision in found:
             lies(change, letter, group, decision)

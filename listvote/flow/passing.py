@@ -178,7 +178,7 @@ def _words(error: Exception) -> str:
 
 def _keep_for_later(change: Change, letter: Letter, why: str, to: Cursor | None) -> None:
     park(change, letter, why, "retry")
-    leaving.note_unread(change, letter)
+    leaving.note_unread(change, letter, given_up=False)
     if to is not None:
         inbox.move(change.connection, letter.mailbox, to)
 
@@ -211,8 +211,8 @@ def retry(house: House, mail: Parked, now: datetime, watch: Watch) -> bool:
         raise
     except Exception as error:  # as in the first attempt
         error = _discreet(house, error)
-        state = "parked" if mail.attempts + 1 >= TRIES else "retry"
-        house.trying(partial(_failed_again, mail=mail, why=_words(error), state=state))
+        last = mail.attempts + 1 >= TRIES
+        house.trying(partial(_failed_to_be_read, mail=mail, letter=letter, why=_words(error), last=last))
         watch.failed(letter, error)
         return False
     if taken.verdict == "parked":
@@ -250,6 +250,11 @@ def fetch_again(house: House, mail: Parked, folder: Giver, now: datetime, watch:
 
 def _failed_again(change: Change, mail: Parked, why: str, state: str) -> None:
     parked.failed(change.connection, mail.id, why, state)
+
+
+def _failed_to_be_read(change: Change, mail: Parked, letter: Letter, why: str, last: bool) -> None:
+    parked.failed(change.connection, mail.id, why, "parked" if last else "retry")
+    leaving.note_unread(change, letter, given_up=last)
 
 
 def after_poll(

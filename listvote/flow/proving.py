@@ -14,7 +14,7 @@ from listvote.flow.boxes import desk_name
 from listvote.flow.house import Change, House, View
 from listvote.flow.reading import Arrived
 from listvote.group import State
-from listvote.group.secret import running
+from listvote.group.secret import is_secret
 from listvote.mail import token as tokens
 from listvote.mail.addresses import domain_of
 from listvote.mail.author import Author
@@ -115,7 +115,7 @@ def assure(
         before = spent.by(change.connection, group, "signature", proof.signature)
         if before not in (None, key) and before != _hidden(change, key):
             return Assured(Unproven("its signature was on another mail before"), replayed=True)
-        secret = arrived.route.private and running(state)
+        secret = arrived.route.private and any(is_secret(each) for each in state.decisions.values())
         spent.spend(change.connection, group, "signature", proof.signature, _hidden(change, key) if secret else key)
     return Assured(proof)
 

@@ -569,3 +569,19 @@ def test_what_came_before_the_box_was_opened_is_no_ballot(office: InMemory, tmp_
     assert not service.house.trying(lambda change: leaving.give_up(change, held))
     service.settles(CLOSE)
     assert len(to_the_service(office)) == 1
+
+
+def test_other_mail_of_a_voter_that_failed_once_stays_in_the_mailbox(
+    service: Service, office: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*more: Any, **most: Any) -> None:
+        raise RuntimeError("no")
+
+    with monkeypatch.context() as once:
+        once.setattr("listvote.flow.intake.take_in_hand", fails)
+        service.tells(BEN, "#2 agree")
+        service.passes()
+    service.settles()
+    assert service.tally(2) == {"Kropotkin Fan": "agree"}
+    service.settles(CLOSE)
+    assert len(to_the_service(office)) == 1

@@ -6,12 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from listvote.events import SheetPublished
 from listvote.group import State
 from listvote.group.evolve import read
+from listvote.mail.content import content_key
+from listvote.mail.message import Mail, parse
 from listvote.store import ballot_box, inbox
 from listvote.store.inbox import ReadMail
+from listvote.store.tables import METADATA
 from tests.flow.a_trusting_house import CHARTER, SERVICE, Press, list_copy, mail, signed
 from tests.flow.leaks import files, found_in
 
@@ -172,3 +176,19 @@ def kept(press: Press) -> list[bool]:
         names = [each.waits_for for each in inbox.of_member(look.connection, 1, 2, 50) if each.waits_for]
         found = [inbox.waiting(look.connection, 1, 2, name) for name in names]
         return [each is not None and each.raw is not None for each in found]
+
+
+def test_no_name_that_could_be_guessed_is_kept_of_a_signed_ballot_that_comes_too_late(press: Press) -> None:
+    received = press.now
+    press.run()
+    bare = mail("ben@example.org", "#1 against", to=SERVICE).split(b"Message-ID")
+    raw = bare[0] + bare[1].split(b"\r\n", 1)[1]  # without one: it would be named by what it says
+    read_back = parse(raw)
+    assert isinstance(read_back, Mail) and not read_back.message_id
+    assert sheet(press).names == ()
+    press.take(signed(raw, "example.org", covers=("from", "to", "subject")), received)
+    assert [entry.kind for entry in press.entries()].count("late secret ballot") == 1
+    key = content_key(read_back, "ben@example.org")
+    with press.house.look() as look:
+        found = look.connection.execute(select(METADATA.tables["spent"].c.content_key)).scalars().all()
+    assert found and key not in found
