@@ -273,6 +273,11 @@ def mine(state: State, member: int, answer_to: str, now: datetime) -> views.Mine
         offers=tuple(offers),
         mandates=at_work.mandates_of(state, member),
         hours=hours.own(state, member),
+        in_secret=tuple(
+            str(each.ref)
+            for each in state.decisions.values()
+            if each.secret_box and each.status.runs and member in each.roll
+        ),
     )
 
 

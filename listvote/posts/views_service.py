@@ -104,7 +104,7 @@ class HoursOf:
 
 @dataclass(frozen=True, slots=True)
 class Mine(View):
-    """All that is recorded of the reader, and how each line was understood."""
+    """All that is recorded of the reader, and how each line was understood; of the decisions `in_secret` nothing."""
 
     kind: ClassVar[str] = "mine"
 
@@ -118,6 +118,7 @@ class Mine(View):
     hours: tuple[MyHours, ...] = ()
     away_until: date | None = None
     settings: tuple[str, ...] = ()
+    in_secret: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -585,3 +585,18 @@ def test_other_mail_of_a_voter_that_failed_once_stays_in_the_mailbox(
     assert service.tally(2) == {"Kropotkin Fan": "agree"}
     service.settles(CLOSE)
     assert len(to_the_service(office)) == 1
+
+
+def test_what_is_recorded_of_a_member_says_nothing_of_a_secret_ballot_and_does_not_deny_it(service: Service) -> None:
+    service.tells(BEN, "#1 for")
+    service.settles()
+    for who in (BEN, CLEO):
+        service.tells(who, "mine")
+    service.settles()
+    ben, cleo = (" ".join(service.sent("text", who)[-1].text.partition("BALLOTS")[2].split()) for who in (BEN, CLEO))
+    assert ben == cleo
+    assert "whether or not you voted: #1" in ben and "None." not in ben
+    service.settles(CLOSE)
+    service.tells(BEN, "mine")
+    service.settles()
+    assert "None." in service.sent("text", BEN)[-1].text
