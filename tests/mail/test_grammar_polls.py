@@ -35,6 +35,10 @@ def test_an_option_may_begin_with_a_word_that_is_mere_filler_elsewhere() -> None
         ("ranked", "In House > At the co-op > Not at all", {"order": [["A"], ["B"], ["C"]]}),
         ("ranked", "B", {"order": [["B"]]}),
         ("ranked", "I vote for option B, thanks", {"order": [["B"]]}),
+        ("ranked", "A for me, thanks", {"order": [["A"]]}),
+        ("ranked", "A definitely", {"order": [["A"]]}),
+        ("ranked", "A > B because C is great", {"order": [["A"], ["B"]]}),
+        ("ranked", "Not at all, because it is in a good place", {"order": [["C"]]}),
         ("ranked", "1. B\n2. A", {"order": [["B"], ["A"]]}),
         ("ranked", "1: B, 2: A", {"order": [["B"], ["A"]]}),
         ("ranked", "My ranking: B, A", {"order": [["B"], ["A"]]}),
@@ -160,7 +164,10 @@ def test_the_name_of_a_candidate_at_the_end_of_a_mail_is_no_vote() -> None:
 
 
 @pytest.mark.parametrize("method", ["ranked", "approval", "score"])
-@pytest.mark.parametrize("line", ["not A", "Not A!", "not A 5", "no A", "at t", "A - B - C", "A great idea"])
+@pytest.mark.parametrize(
+    "line",
+    ["not A", "Not A!", "not A 5", "no A", "at t", "A - B - C", "A great idea", "A not at all", "Not at all good"],
+)
 def test_words_that_only_resemble_options_are_never_counted(method: str, line: str) -> None:
     assert said(line, context(method)) == []
 

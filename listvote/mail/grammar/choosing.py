@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from listvote.acts import Ballot, Matter
 from listvote.deliberation.ballots import APPROVING, RATING
 from listvote.mail.grammar.lexicon import FILLER, Item, Lexicon, Role
 from listvote.mail.grammar.options import NUMBER, NUMBERED, Choice, bare, checked, joined, option_named, refused
-from listvote.mail.grammar.words import folded, seen, tokens
+from listvote.mail.grammar.words import Token, folded, seen, tokens
 
 MOST_PIECES: Final = 60
 
@@ -66,7 +67,8 @@ def choice(text: str, matter: Matter, words: Lexicon) -> Choice | None:
 class _Middle:
     """The part of a line that names options, its reason, whether it asks, and what stands before it.
 
-    `article` says that all of it is a letter that is a word as well, and that one like `great idea` was cut off behind.
+    `article` says that words were cut off that may change what it says: one like `great` right behind the name of an
+    option or behind a letter that is a word as well, or such a letter right before: `A not at all`.
     """
 
     text: str
@@ -102,15 +104,28 @@ def _middle(text: str, matter: Matter, words: Lexicon, led: bool, trimmed: bool)
         begin = items[stop].token.end if items[stop].token.kind == "mark" else items[stop].token.start
         reason = text[begin:].strip()
         last = stop
+    whole = last
     while trimmed and last > first and (items[last - 1].has(FILLER) or items[last - 1].token.kind in {"smile", "mark"}):
         if items[last - 1].first == items[last - 1].last and items[last - 1].token.norm in letters | {")"}:
             break
         last -= 1
     if first >= last:
         return _Middle("", "", asked, lead)
-    behind = items[last] if last == first + 1 and last < len(items) else None
-    article = behind is not None and items[first].has(Role.LEAD) and behind.has(Role.LEAD)
+    one_letter = last == first + 1 and items[first].token.norm in letters
+    behind = takewhile(lambda item: item.token.kind not in {"mark", "smile"}, items[last:whole])
+    article = (not one_letter or items[first].has(Role.LEAD)) and any(_praises(item, row, words) for item in behind)
+    before = items[first - 1] if first else None
+    article |= before is not None and before.first == before.last and before.token.norm in letters
     return _Middle(text[items[first].token.start : row[items[last - 1].last].end], reason, asked, lead, article)
+
+
+def _praises(item: Item, row: Sequence[Token], words: Lexicon) -> bool:
+    """Whether words are no mere filler behind a name: `great`, `great idea`; but `for me`, `definitely` are."""
+    if not item.has(Role.LEAD):
+        return False
+    if item.first == item.last:
+        return not item.has(Role.TRAIL)
+    return not words.items(row[item.first : item.first + 1])[0].has(Role.PREPOSITION)
 
 
 def _lists(reason: str, matter: Matter) -> bool:
