@@ -15,7 +15,8 @@ DOUBTFUL = {
         "agree\n\nNB: only if Ben agrees", "agree\n\nCondition: the lease is signed.", "Yes\n\nOne condition though.",
         "Agree, one condition: price", "+1 - on one condition", "+1 -> 0", "+1 -> -1", "agree\n\nI take that back.",
         "agree\n\nThanks,\nBen\n\nPlease disregard.", "agree, Ben no", "agree: yes to the press, no to the price",
-        "agree, no on the price", "for: Ada, against: Ben",
+        "agree, no on the price", "for: Ada, against: Ben", "agree: no", "agree: no thanks", "disagree: yes",
+        "no: yes!", "Yes, as amended", "I agree, as amended",
     ],
     "de": [
         "Ja\n\nNachtrag: ich ziehe das zurück", "Ja\n\nKommando zurück.", "Ja\n\nVoraussetzung: Ben zahlt.",

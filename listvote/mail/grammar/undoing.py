@@ -63,6 +63,8 @@ def other_side(left: Sequence[Item], meaning: str, explicit: bool) -> bool:
         begins = place == 0 or left[place - 1].is_mark(",;/-&…+")
         if begins and following is not None and following.is_mark(":"):
             return True
+        if place == 0 and all(each.has(FILLER) or each.token.kind in {"mark", "smile"} for each in left[1:]):
+            return True  # `agree: no`
         if explicit and side < 0:
             continue
         if begins and following is not None and following.has(Role.PREPOSITION):

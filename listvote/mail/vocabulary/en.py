@@ -540,7 +540,7 @@ ENGLISH: Final = Vocabulary(
         i'd not | do not | did not
     """),
     conditions=listed("""
-        caveat | caveats | with one caveat | with a caveat | with the caveat | with caveats | modulo | minus | after | before | while
+        as amended | caveat | caveats | with one caveat | with a caveat | with the caveat | with caveats | modulo | minus | after | before | while
         but | if | unless | only | only if | but only if | except | except for | provided | providing | however
         though | although | until | till | as long as | so long as | assuming | in case | depending | on condition
         on the condition | subject to | whether | apart from | other than | otherwise | or | with the exception
