@@ -30,7 +30,8 @@ from listvote.net.folder import Fetched, Listed
 from listvote.net.frames import FrameReader, FramesEnded, write_frame
 from listvote.net.imap import Mailbox, MailboxAddress, MailboxError
 
-_MAILS: Final = 40  # in a frame: lines that many mails quote are in it once
+_FIRST_MAILS: Final = 5  # in the first frame, for which the first process waits; in each after it twice as many
+_MAILS: Final = 40  # in a frame at most: lines that many mails quote are in it once
 _BYTES: Final = 400_000
 _STDIN: Final = 0
 _STDOUT: Final = 1
@@ -137,15 +138,17 @@ def _portions(
     keys: dict[str, bytes | None] = {}
     mails: list[ReadMail | None] = []
     weight = 0
+    most = _FIRST_MAILS
     lines: dict[Line, Line] = {}
     for fetched in box.give(wanted):
         while not told.empty():
             keys |= pickle.loads(told.get())
         mails.append(_read(fetched, work, lines, keys) if fetched else None)
         weight += len(fetched.raw) if fetched else 0
-        if len(mails) >= _MAILS or weight >= _BYTES:
+        if len(mails) >= most or weight >= _BYTES:
             yield mails
             mails, weight, lines = [], 0, {}
+            most = min(2 * most, _MAILS)
     if mails:
         yield mails
 
