@@ -158,6 +158,8 @@ def test_the_name_of_a_candidate_at_the_end_of_a_mail_is_no_vote() -> None:
     about = replace(where.about or matter(), options=names)
     where = replace(where, about=about, matters={**where.matters, about.ref: about})
     assert said("Ada Example", where) == ["A"]
+    assert said("Ben > Ada", where) == ["B > A"]
+    assert said("Ada", where) == said("Ad > Be", where) == []
     assert said("Ben Example, then Ada Example\n\nAda Example", where) == ["B > A"]
     for text in ("Hello\n\nAda Example", "Thanks\nAda Example", "Thank you all for standing.\n\nAda Example"):
         assert said(text, where) == []

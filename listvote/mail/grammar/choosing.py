@@ -14,7 +14,18 @@ from typing import Final
 from listvote.acts import Ballot, Matter
 from listvote.deliberation.ballots import APPROVING, RATING
 from listvote.mail.grammar.lexicon import FILLER, Item, Lexicon, Role
-from listvote.mail.grammar.options import NUMBER, NUMBERED, Choice, bare, checked, joined, option_named, refused
+from listvote.mail.grammar.options import (
+    LEAST_IN_AN_ORDER,
+    NUMBER,
+    NUMBERED,
+    Choice,
+    bare,
+    checked,
+    joined,
+    lists_options,
+    option_named,
+    refused,
+)
 from listvote.mail.grammar.words import Token, folded, seen, tokens
 
 MOST_PIECES: Final = 60
@@ -22,7 +33,6 @@ MOST_PIECES: Final = 60
 _LETTERS_WITH_NUMBERS: Final = re.compile(r"(?:[A-Za-z]{1,2}\s?[:=]?\s?\d{1,6}[\s,;.]*)+")
 _ONE_LETTER_WITH_NUMBER: Final = re.compile(r"([A-Za-z]{1,2})\s?[:=]?\s?(\d{1,6})(?!\d)")
 _RANKED_ABOVE: Final = re.compile(r"[>\u203a\u227b\u2192\u00bb]+|-+>")
-_BETWEEN_OPTIONS: Final = re.compile(r"[-\u2013\u2014:,;&+/>]")
 _LISTED: Final = re.compile(r"[,;&+/]")
 
 
@@ -56,7 +66,7 @@ def choice(text: str, matter: Matter, words: Lexicon) -> Choice | None:
         return Choice(found.ballot, found.words, "it is a question")
     if first.article and not found.invalid:
         return Choice(found.ballot, found.words, "other words stand with it")
-    if reason and not found.invalid and _lists(reason, matter):
+    if reason and not found.invalid and lists_options(reason, matter.options):
         return Choice(found.ballot, found.words, "a list is no order")
     if reason and not found.invalid and (doubt := _doubt_in(reason, words)):
         return Choice(found.ballot, found.words, doubt)
@@ -126,12 +136,6 @@ def _praises(item: Item, row: Sequence[Token], words: Lexicon) -> bool:
     if item.first == item.last:
         return not item.has(Role.TRAIL)
     return not words.items(row[item.first : item.first + 1])[0].has(Role.PREPOSITION)
-
-
-def _lists(reason: str, matter: Matter) -> bool:
-    """Whether what would be a reason is nothing but further options: `A - B - C`."""
-    pieces = [each for each in _BETWEEN_OPTIONS.split(reason) if each.strip()]
-    return bool(pieces) and len(pieces) <= MOST_PIECES and all(option_named(each, matter.options) for each in pieces)
 
 
 def _lead_continues(items: Sequence[Item], at: int, letters: set[str]) -> bool:
@@ -284,11 +288,11 @@ def _order(middle: str, matter: Matter, words: Lexicon, lead: Role) -> Choice | 
             pieces, named, matter, words, lead, {"order": [[n or p] for n, p in zip(named, pieces, strict=True)]}
         )
     rows = [[each.strip(" ,()") for each in rank.split("=")] for rank in ranks]
-    order = [[option_named(each, matter.options) or each for each in row if each] for row in rows]
+    order = [[option_named(each, matter.options, LEAST_IN_AN_ORDER) or each for each in row if each] for row in rows]
     flat = [each for row in rows for each in row if each]
     if len(flat) > MOST_PIECES:
         return refused(middle[:80], "has more entries than the poll has options", "Name each option once.")
-    named = [option_named(each, matter.options) for each in flat]
+    named = [option_named(each, matter.options, LEAST_IN_AN_ORDER) for each in flat]
     known = {each for each, letter in zip(flat, named, strict=True) if letter}
     if all(named) and named:
         return checked(matter, {"order": [row for row in order if row]})

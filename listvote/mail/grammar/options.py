@@ -17,8 +17,12 @@ from listvote.reasons import Reason
 
 LEAST_BEGINNING: Final = 4
 """Letters of an option's text that name it, if they begin no other's."""
+LEAST_IN_AN_ORDER: Final = 3
+"""The same between signs such as `>`."""
 
 _LEAST_OF_A_WORD: Final = 3
+_MOST_LISTED: Final = 60
+_BETWEEN_OPTIONS: Final = re.compile(r"[-\u2013\u2014:,;&+/>]")
 
 _LABEL: Final = re.compile(r"[(\[]?(?P<letter>[^\W\d_]{1,2})[)\].:]*(?:\s+(?P<text>.+))?", re.DOTALL)
 NUMBER: Final = re.compile(
@@ -43,8 +47,13 @@ class Choice:
     readings: tuple[str, ...] = ()
 
 
-def option_named(text: str, options: Sequence[Option]) -> str:
+def option_named(text: str, options: Sequence[Option], least: int = LEAST_BEGINNING) -> str:
     """The letter of the option that a text names: by letter, with or without its text, or by its beginning.
+
+    Args:
+        text: a piece of a line.
+        options: of the poll.
+        least: how many letters a beginning has; fewer do where signs say that options stand here: `Ada > Ben`.
 
     Returns:
         empty where it names none, or more than one.
@@ -61,7 +70,7 @@ def option_named(text: str, options: Sequence[Option]) -> str:
     exact = [option.letter for option in options if plain(option.text) == said_plainly]
     if len(exact) == 1:
         return exact[0]
-    if len(said_plainly) < LEAST_BEGINNING:
+    if len(said_plainly) < least:
         return ""
     if by_letter.keys() & set(said_plainly.split()):
         return ""  # `not A` is no beginning of `Not a chance`, nor of `Not at all`
@@ -75,6 +84,12 @@ def _begins(whole: str, beginning: str) -> bool:
         return False
     within = whole[len(beginning) : len(beginning) + 1].isalnum()
     return not within or len(beginning.rsplit(" ", 1)[-1]) >= _LEAST_OF_A_WORD
+
+
+def lists_options(text: str, options: Sequence[Option]) -> bool:
+    """Whether a text, which would be a reason, is nothing but further options: `- B - C` behind an `A`."""
+    pieces = [each for each in _BETWEEN_OPTIONS.split(text) if each.strip()]
+    return bool(pieces) and len(pieces) <= _MOST_LISTED and all(option_named(each, options) for each in pieces)
 
 
 def checked(matter: Matter, ballot: Ballot, reason: str = "") -> Choice:
