@@ -170,11 +170,14 @@ class Decision:
         A withdrawal of somebody who cast none makes nobody a participant: it is kept for an older ballot that is read
         after it.
         """
-        if ballot.ballot is None and ballot.actor not in self.ballots:
-            self.taken_back.setdefault(ballot.actor, []).append(ballot)
-            return
-        casts = self.ballots.setdefault(ballot.actor, [])
-        casts += self.taken_back.pop(ballot.actor, ())
+        casts = self.ballots.get(ballot.actor)
+        if casts is None:
+            if ballot.ballot is None:
+                self.taken_back.setdefault(ballot.actor, []).append(ballot)
+                return
+            casts = self.ballots[ballot.actor] = []
+        if self.taken_back:
+            casts += self.taken_back.pop(ballot.actor, ())
         casts.append(ballot)
 
     def standing(self, received: Mapping[str, datetime] | None = None) -> dict[int, Cast]:

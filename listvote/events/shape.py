@@ -91,7 +91,7 @@ def event_kind(name: str) -> Callable[[type[Any]], type[Any]]:
         }
         whole.later = frozenset(each.name for each in fields(whole) if each.metadata.get(_LATER))
         whole.defaults = {each.name: each.default for each in fields(whole) if each.default is not MISSING}
-        whole.required = frozenset(each.name for each in fields(whole) if each.default is MISSING)
+        whole.all_fields = frozenset(each.name for each in fields(whole))
         _KINDS[name] = whole
         return whole
 
@@ -105,17 +105,18 @@ class Event:
     kind: ClassVar[str]
     spec: ClassVar[tuple[tuple[str, str, bool, bool], ...]]
     fields: ClassVar[Mapping[str, tuple[frozenset[str], tuple[tuple[str, bool], ...]]]]  # all; instants, or lists: True
-    defaults: ClassVar[Mapping[str, Any]]
+    defaults: ClassVar[dict[str, Any]]
     later: ClassVar[frozenset[str]]
-    required: ClassVar[frozenset[str]]
+    all_fields: ClassVar[frozenset[str]]
     about: str = ""
 
     def bodies(self) -> dict[str, dict[str, Any]]:
         """The three bodies, JSON-able; what is None is left out."""
         made: dict[str, dict[str, Any]] = {"facts": {}, "words": {}, "private": {}}
+        values, later = self.__dict__, self.later
         for name, body, timed, many in self.spec:
-            value = getattr(self, name)
-            if value is None or (name in self.later and value == self.defaults[name]):
+            value = values[name]
+            if value is None or (name in later and value == self.defaults[name]):
                 continue
             made[body][name] = instant(value) if timed else list(value) if many else value
         return made
@@ -129,7 +130,8 @@ def read(kind: str, about: str, bodies: Mapping[str, Mapping[str, Any] | None]) 
     cls = _KINDS.get(kind)
     if cls is None:
         raise EventError(f"{kind!r} is no kind of event that this version knows")
-    values: dict[str, Any] = {**cls.defaults, "about": about}
+    values = cls.defaults.copy()
+    values["about"] = about
     for body, (known, special) in cls.fields.items():
         there = bodies.get(body)
         if not there:
@@ -140,11 +142,15 @@ def read(kind: str, about: str, bodies: Mapping[str, Mapping[str, Any] | None]) 
         for name, many in special:
             if name in there:
                 values[name] = _listed(kind, name, there[name]) if many else moment(there[name])
-    if not values.keys() >= cls.required:
-        raise EventError(f"{kind}: lacks {', '.join(sorted(cls.required - values.keys()))}")
-    made = object.__new__(cls)  # a third of the time of a frozen __init__: a ledger is folded at every start
-    made.__dict__.update(values)
+    if len(values) < len(cls.all_fields):  # nothing else is among them
+        raise EventError(f"{kind}: lacks {', '.join(sorted(cls.all_fields - values.keys()))}")
+    made = _new(cls)  # a fourth of the time of a frozen __init__: a ledger is folded at every start
+    _put(made, "__dict__", values)
     return made
+
+
+_new: Final = object.__new__
+_put: Final = object.__setattr__
 
 
 def _listed(kind: str, name: str, found: object) -> tuple[Any, ...]:

@@ -16,7 +16,8 @@ from listvote.group.state import Doubtful, State
 
 
 def _cast(event: events.BallotCast | events.LateBallot, written: Written, settled_by: int = 0) -> Cast:
-    ballot = None if event.ballot is None or event.ballot.get("withdrawn") else kept(event.ballot)
+    ballot = event.ballot
+    ballot = None if ballot is None or ballot.get("withdrawn") else kept(ballot)
     return Cast(
         event.actor,
         event.received,
@@ -86,7 +87,8 @@ def _(event: events.Opened, state: State, written: Written) -> None:
 def _(event: events.BallotCast, state: State, written: Written) -> None:
     decision = decision_of(state, event.about)
     decision.cast(_cast(event, written, event.settled_by))
-    decision.asked.pop(event.actor, None)
+    if decision.asked:
+        decision.asked.pop(event.actor, None)
     noted(state, event)
 
 

@@ -51,9 +51,10 @@ _reference = lru_cache(maxsize=1024)(Reference.parse)  # events about one matter
 def decision_of(state: State, about: str) -> Decision:
     """The decision that an event is about. Raises KeyError where it was never opened."""
     ref = _reference(about)
-    if ref is None or ref.number not in state.decisions:
+    decision = state.decisions.get(ref.number) if ref is not None else None
+    if decision is None:
         raise KeyError(f"no decision {about}")
-    return state.decisions[ref.number]
+    return decision
 
 
 def task_of(state: State, about: str) -> Task:

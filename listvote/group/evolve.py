@@ -94,16 +94,16 @@ def read(entry: Entry) -> events.Event:
 
 def evolve(state: State, event: events.Event, entry: Entry) -> None:
     """Change the state by one event and the entry that holds it."""
-    written = Written(_moment(entry.at), entry.seq, code(entry))
-    applied(event, state, written)
-    if event.kind != "ballot":  # a ballot changes nothing that can be read about
+    at, seq, kind = _moment(entry.at), entry.seq, event.kind
+    applied(event, state, Written(at, seq, code(entry)))
+    if kind != "ballot":  # a ballot changes nothing that can be read about
         state.contexts.clear()
         if isinstance(event, _ABOUT_MEMBERS):
-            state.roll_news.append((event.kind, event.member))
-    state.seq, state.written, state.head = entry.seq, written.at, entry.hash
-    if event.kind in _NEWS:
-        state.news.append((entry.seq, event.kind, event.about))
-        happened = event.received if isinstance(event, events.Mailed) else written.at
+            state.roll_news.append((kind, event.member))
+    state.seq, state.written, state.head = seq, at, entry.hash
+    if kind in _NEWS:
+        state.news.append((seq, kind, event.about))
+        happened = event.received if isinstance(event, events.Mailed) else at
         if state.news_since is None or happened < state.news_since:
             state.news_since = happened
 

@@ -26,6 +26,8 @@ BODIES: Final = ("facts", "words", "private")
 SALT_BYTES: Final = 32
 SALTS_BYTES: Final = SALT_BYTES * len(BODIES)
 GENESIS: Final = bytes(32)
+_OPENS, _CLOSES = b"{}"
+_loads: Final = orjson.loads
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
 _KEYS: Final = ["about", "at", "facts", "format", "kind", "private", "seq", "words"]
 
@@ -47,11 +49,12 @@ class Body(NamedTuple):
 
     def value(self) -> dict[str, Any]:
         """The body's content. Raises ValueError for what is no JSON object in UTF-8."""
-        if self.text == b"{}":
+        text = self.text
+        if text == b"{}":
             return {}
-        if not self.text.startswith(b"{") or not self.text.endswith(b"}"):
+        if not text or text[0] != _OPENS or text[-1] != _CLOSES:
             raise ValueError("a body is not one object and nothing else")
-        found: dict[str, Any] = orjson.loads(self.text)
+        found: dict[str, Any] = _loads(text)
         return found
 
 
@@ -83,6 +86,8 @@ def canonical(value: Mapping[str, Any]) -> bytes:
 
     Raises LedgerError for what canonical JSON cannot hold (floats among it: a rounded number never counts).
     """
+    if value == {}:  # as one body of most entries is
+        return b"{}"
     try:
         if _is_simple(value):
             with suppress(orjson.JSONEncodeError):  # half a letter, or too deep

@@ -120,8 +120,7 @@ def test_an_event_without_its_words_and_private_parts_has_all_that_counts(kind: 
 
 @pytest.mark.parametrize("kind", kinds())
 def test_an_event_without_the_facts_that_it_needs_is_refused(kind: str) -> None:
-    cls = CLASSES[kind]
-    for name in cls.required:
+    for name in [each.name for each in fields(CLASSES[kind]) if each.default is MISSING]:
         facts = {key: value for key, value in an_event(kind, whole=True).bodies()["facts"].items() if key != name}
         with pytest.raises(EventError, match=name):
             read(kind, "#12", {"facts": facts})
@@ -185,3 +184,40 @@ def test_an_instant_without_a_zone_is_refused() -> None:
 
 def test_the_golden_ledgers_have_every_kind() -> None:
     assert {each.event.kind for case in CASES for each in written(case)} == set(kinds())
+
+
+_VALUES: dict[str, Any] = {
+    "actor": 7,
+    "received": "2026-11-22T15:30:00Z",
+    "key": "f00d",
+    "line": "Yes",
+    "address": "ada@example.org",
+    "ballot": {"position": "agree"},
+    "settled_by": 2,
+    "about": "#99",
+    "unheard of": True,
+}
+_a_body = st.none() | st.dictionaries(st.sampled_from(sorted(_VALUES)), st.booleans()).map(
+    lambda chosen: {name: _VALUES[name] if there else None for name, there in chosen.items()}
+)
+
+
+@given(st.fixed_dictionaries({"facts": _a_body, "words": _a_body, "private": _a_body}))
+def test_an_event_that_is_read_is_the_one_that_would_be_made_of_what_stands_where_it_belongs(
+    bodies: dict[str, dict[str, Any] | None],
+) -> None:
+    belongs = {each.name: each.metadata["body"] for each in fields(events.BallotCast) if "body" in each.metadata}
+    found = {
+        name: value
+        for body, there in bodies.items()
+        for name, value in (there or {}).items()
+        if belongs.get(name) == body and value is not None
+    }
+    if not {"actor", "received", "key"} <= set(found):
+        with pytest.raises(EventError, match="lacks"):
+            read("ballot", "#1", bodies)
+        return
+    read_back = read("ballot", "#1", bodies)
+    assert read_back == events.BallotCast(**found | {"received": moment(found["received"])}, about="#1")
+    assert vars(read_back).keys() == {each.name for each in fields(events.BallotCast)}
+    assert vars(read_back) is not vars(read("ballot", "#1", bodies))
