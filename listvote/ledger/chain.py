@@ -91,7 +91,8 @@ def canonical(value: Mapping[str, Any]) -> bytes:
     try:
         if _is_simple(value):
             with suppress(orjson.JSONEncodeError):  # half a letter, or too deep
-                return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+                made = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+                return bytes(memoryview(made))  # a copy: the original occupies four kilobytes however short it is
         return rfc8785.dumps(_whole(value))
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise LedgerError(f"not canonical JSON: {error}") from error

@@ -187,7 +187,7 @@ def _refused(state: State, turned: Turned) -> views.RefusedLine:
     )
 
 
-_SAID_BY_DETAIL: Final = (Reason.NOT_ALLOWED, Reason.NO_SUCH_MATTER)
+_SAID_BY_DETAIL: Final = (Reason.NOT_ALLOWED, Reason.NO_SUCH_MATTER, Reason.NO_SUCH_MANDATE)
 """Where a detail says more than the advice of the code does, the advice would only say it again, or less truly."""
 
 _NO_BALLOT: Final = (Reason.NOT_AN_OPTION, Reason.INVALID_BALLOT)

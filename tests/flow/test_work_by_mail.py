@@ -80,6 +80,15 @@ def test_a_place_is_offered_alone_and_taken_by_one_word(office: InMemory, tmp_pa
     assert standing(task(service)) == {2: Standing.ACCEPTED}
 
 
+def test_whoever_accepts_twice_is_told_that_it_is_theirs_and_nothing_else(office: InMemory, tmp_path: Path) -> None:
+    service = a_service(office, tmp_path)
+    has_drawn(service, "T1", 2, 3)
+    answers(service, BEN, "accept")
+    answers(service, BEN, "accept")
+    assert "You accepted it already, and it is yours." in " ".join(told(service, BEN).split())
+    assert "You hold no such task" not in told(service, BEN)
+
+
 @pytest.mark.parametrize("words", ["decline", "Sorry, can't this month", "I decline."])
 def test_whoever_passes_a_place_on_is_thanked_and_named_nowhere(office: InMemory, tmp_path: Path, words: str) -> None:
     service = a_service(office, tmp_path)
