@@ -218,13 +218,10 @@ def import_(
             frame.fail_with(str(csv), done.faults, unchanged=True)
         typer.echo(f"{state.name}: {done.joined} joined, {done.changed} changed, {done.left} left.")
         if done.missing:
-            one = len(done.missing) == 1
-            stay = (
-                "1 member is not in the file and stays"
-                if one
-                else f"{len(done.missing)} members are not in the file and stay"
+            who, stay = (
+                ("1 member is", "stays") if len(done.missing) == 1 else (f"{len(done.missing)} members are", "stay")
             )
-            typer.echo(f"{stay}: {', '.join(done.missing[:20])}")
+            typer.echo(f"{who} not in the file and {stay}: {', '.join(done.missing[:20])}")
         with house.look() as look:
             for line in _alike_lines(look.state(number)):
                 typer.echo(line)

@@ -43,12 +43,9 @@ def status(json: JsonOption = False) -> None:
         typer.echo(
             f"  message {each['uid']} of {each['mailbox']} stays there, and may be a ballot in secret: {each['why']}"
         )
-        typer.echo(
-            f"    it came while the box of {', '.join(each['refs'])} was open. Have it read: listvote parked retry"
-        )
-        typer.echo(
-            f"    {each['parked']}; or give it up, and it leaves the mailbox too: listvote parked drop {each['parked']}"
-        )
+        typer.echo(f"    it came while the box of {', '.join(each['refs'])} was open")
+        typer.echo(f"    to have it read: listvote parked retry {each['parked']}")
+        typer.echo(f"    to give it up, so that it leaves the mailbox too: listvote parked drop {each['parked']}")
     for failure in found["failures"]:
         typer.echo(f"  not sent: {failure['what']} to {failure['recipient']}: {failure['error']}")
     for name, what in found["broken_templates"].items():

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeGuard
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from listvote.cli import frame
 
 if TYPE_CHECKING:
-    from listvote.events import Event, Paused
     from listvote.flow.lease import Lease
     from listvote.flow.letter import Letter, Taken
 
@@ -76,7 +75,8 @@ def once(
 
         def taken_in(letter: Letter, taken: Taken) -> None:
             _still(lease)
-            broken.extend(f"group {taken.group} paused itself: {each.why}" for each in taken.events if _tripped(each))
+            if taken.tripped:
+                broken.append(f"group {taken.group} paused itself: {taken.tripped}")
 
         watch.taken = taken_in
         watch.delivered = lambda delivered: _still(lease)
@@ -98,12 +98,6 @@ def once(
         ]
         if broken:
             frame.fail(*broken)
-
-
-def _tripped(event: Event) -> TypeGuard[Paused]:
-    from listvote.events import Paused
-
-    return isinstance(event, Paused) and bool(event.tripped)
 
 
 def _read_alone(why: str) -> None:

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import structlog
 
-from listvote.events import Paused
 from listvote.flow.deliver import Delivered
 from listvote.flow.letter import Letter, Taken
 from listvote.flow.passing import Watch
@@ -65,10 +64,9 @@ def watch() -> Watch:
 def _taken(letter: Letter, taken: Taken) -> None:
     written = [event.kind for event in taken.events]
     LOG.info("mail", uid=letter.uid, group=taken.group, verdict=taken.verdict, wrote=len(written))
-    for event in taken.events:
-        if isinstance(event, Paused) and event.tripped:
-            mend = f"compare its head with the last digest, then: listvote group resume --group {taken.group}"
-            LOG.error("group paused by itself", group=taken.group, error=event.why, then=mend)
+    if taken.tripped:
+        mend = f"compare its head with the last digest, then: listvote group resume --group {taken.group}"
+        LOG.error("group paused by itself", group=taken.group, error=taken.tripped, then=mend)
 
 
 def _ticked(ticked: Ticked) -> None:

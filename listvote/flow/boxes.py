@@ -26,6 +26,7 @@ from listvote.store.ballot_box import Row
 from listvote.store.database import StoreError
 from listvote.store.inbox import ReadMail
 from listvote.store.key_files import BallotKey
+from listvote.store.parked import Parked
 
 AT_THE_DESK: Final = -1
 """In place of a decision's number: locked by the key of the desk."""
@@ -254,7 +255,7 @@ def unlock_raw(house: House, locked: bytes) -> bytes | None:
     return None
 
 
-def raw_of(house: House, mail: ReadMail) -> bytes | None:
+def raw_of(house: House, mail: ReadMail | Parked) -> bytes | None:
     """The bytes of a mail that was read, locked or not; None where they are not kept, or nobody can open them."""
     return unlock_raw(house, mail.raw) if mail.locked and mail.raw is not None else mail.raw
 

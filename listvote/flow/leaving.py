@@ -7,7 +7,6 @@ an address that is on no roll, and whatever quotes a receipt: delivery reports, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,7 +15,7 @@ from listvote.deliberation.decision import Decision
 from listvote.events import moment
 from listvote.flow import boxes
 from listvote.flow.confidence import named
-from listvote.flow.house import Change
+from listvote.flow.house import Change, House
 from listvote.flow.letter import Letter, Taken
 from listvote.flow.reading import Arrived
 from listvote.group import State
@@ -73,12 +72,12 @@ def note_unread(change: Change, letter: Letter, given_up: bool = True) -> None:
             lies(change, letter, group, decision)
 
 
-def may_be_ballot(states: Mapping[int, State], mail: Parked) -> list[tuple[int, Decision]]:
+def may_be_ballot(house: House, states: Mapping[int, State], mail: Parked) -> list[tuple[int, Decision]]:
     """The secret decisions, by group, in which a parked mail may be a ballot that was not given as a whole.
 
     It came while their boxes were open, and what was given of it does not say that a list sent it on.
     """
-    if mail.whole or (not mail.locked and is_from_a_list(mail.raw)):
+    if mail.whole or is_from_a_list(boxes.raw_of(house, mail) or b""):
         return []
     received = moment(mail.received)
     return [
@@ -95,17 +94,15 @@ def give_up(change: Change, mail: Parked) -> bool:
     Only a person decides that: what nobody could read may be anything.
     """
     parked.settled(change.connection, mail.id, "dropped")
-    raw = boxes.unlock_raw(change.house, mail.raw) if mail.locked else mail.raw
-    found = may_be_ballot(change.states(), replace(mail, raw=raw or b"", locked=False))
+    found = may_be_ballot(change.house, change.states(), mail)
     for group, decision in found:
-        place = Lying(group, decision.ref.number, mail.mailbox, mail.uidvalidity, mail.uid)
-        ballot_box.lies(change.connection, place)
+        lies(change, mail, group, decision)
     return bool(found)
 
 
-def lies(change: Change, letter: Letter, group: int, decision: Decision) -> None:
+def lies(change: Change, mail: Letter | Parked, group: int, decision: Decision) -> None:
     """Note that a mail is to leave its mailbox once a decision of a group is over."""
-    place = Lying(group, decision.ref.number, letter.mailbox, letter.uidvalidity, letter.uid)
+    place = Lying(group, decision.ref.number, mail.mailbox, mail.uidvalidity, mail.uid)
     ballot_box.lies(change.connection, place)
 
 

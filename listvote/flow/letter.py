@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from listvote.acts import Reading
-from listvote.events import Event, instant, moment
+from listvote.events import Event, Paused, instant, moment
 from listvote.flow import boxes
 from listvote.flow import reading as steps
 from listvote.flow.confidence import NONE, Confidence
@@ -80,6 +80,11 @@ class Taken:
     shown: Assured = Assured(Unproven("nobody looked"))
     quiet: Confidence = NONE
 
+    @property
+    def tripped(self) -> str:
+        """Why its group paused itself over it; "" for nearly all."""
+        return next((each.why for each in self.events if isinstance(each, Paused) and each.tripped), "")
+
 
 def park(change: Change, letter: Letter, why: str, state: str) -> None:
     """Keep a mail that could not be dealt with, in the state `retry`, `later` or `parked`.
@@ -116,7 +121,7 @@ def put_away(change: Change, raw: bytes) -> tuple[bytes, str]:
 
 def parked_letter(house: House, mail: Parked) -> Letter | None:
     """A parked mail as the mailbox gave it; None where it is locked and nobody can open it any more."""
-    raw = boxes.unlock_raw(house, mail.raw) if mail.locked else mail.raw
+    raw = boxes.raw_of(house, mail)
     if raw is None:
         return None
     return Letter(mail.mailbox, mail.uidvalidity, mail.uid, moment(mail.received), raw)

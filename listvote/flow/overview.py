@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from listvote.deliberation.decision import Decision
 from listvote.deliberation.outcome import judged
 from listvote.events import instant
-from listvote.flow import boxes, leaving
+from listvote.flow import leaving
 from listvote.flow.boxes import with_turnout
 from listvote.flow.house import House
 from listvote.group import State
@@ -53,8 +52,7 @@ def overview(house: House, now: datetime) -> dict[str, Any]:
 
 def _unread(house: House, states: Mapping[int, State], mail: Parked) -> dict[str, Any]:
     """A mail that the mailbox did not give as a whole, with the secret decisions in which it may be a ballot."""
-    raw = boxes.unlock_raw(house, mail.raw) if mail.locked else mail.raw
-    found = leaving.may_be_ballot(states, replace(mail, raw=raw or b"", locked=False))
+    found = leaving.may_be_ballot(house, states, mail)
     return {
         "parked": mail.id,
         "mailbox": mail.mailbox,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from listvote.acts import Act, Reading, Verb
 from listvote.events import moment
@@ -62,7 +62,7 @@ def tell(
 ) -> tuple[Outgoing, ...]:
     """Tell a member that a secret ballot in their name came too late to be asked about, under the limit of `ask`."""
     act = next(act for act in reading.acts if act.verb not in _NEED_NO_PROOF)
-    return _write(change, group, state, incoming, act, now, quiet, "over", change.house.service, now)
+    return _write(change, group, state, incoming, act, now, quiet, "over")
 
 
 def ask(
@@ -72,13 +72,8 @@ def ask(
 
     To a mail to which confidence (`quiet`) is owed nothing of it is said, and it has a name that nobody can guess.
     """
-    if incoming.member is None:
-        return ()
-    key = desk_name(change.house, incoming.key) if quiet else incoming.key
     act = next(act for act in reading.acts if act.verb not in ASKED_FOR)
-    until = now + CONFIRM_WITHIN
-    to = answer_to(change, group, incoming.member, "confirm", until, tokens.name_of(key))
-    return _write(change, group, state, incoming, act, now, quiet, "mail", to, until)
+    return _write(change, group, state, incoming, act, now, quiet, "mail")
 
 
 def _write(
@@ -89,14 +84,16 @@ def _write(
     act: Act,
     now: datetime,
     quiet: Confidence,
-    what: views.WhatToConfirm,
-    to: str,
-    until: datetime,
+    what: Literal["mail", "over"],
 ) -> tuple[Outgoing, ...]:
-    key = desk_name(change.house, incoming.key) if quiet else incoming.key
     asked = outbox.questions(change.connection, group, incoming.address, state.day(now).isoformat())
     if not state.speaks or incoming.member is None or asked >= QUESTIONS_A_DAY:
         return ()
+    key = desk_name(change.house, incoming.key) if quiet else incoming.key
+    to, until = change.house.service, now
+    if what == "mail":
+        until = now + CONFIRM_WITHIN
+        to = answer_to(change, group, incoming.member, "confirm", until, tokens.name_of(key))
     matter = (state.decision(act.ref) or state.task(act.ref)) if act.ref else None
     view = views.Confirm(
         letterhead(state, to, now),

@@ -26,13 +26,12 @@ def unknown_post(change: Change, arrived: Arrived, now: datetime) -> Taken | Non
     2. The group falls silent, once, until somebody lets it go on: they know of what was written before that.
     3. A post from before the group was added here is from another life of it, and a group that listens posts nothing.
     """
-    group = arrived.route.group
-    if group is None:
+    shown, date, group = arrived.mail.headers.get(FIELD), arrived.mail.date, arrived.route.group
+    if not shown or date is None or group is None:
         return None
-    number, key = change.groups()[group], change.house.assurance.token_key
-    state, id_ = change.state(number), arrived.mail.message_id
-    shown, date = arrived.mail.headers.get(FIELD), arrived.mail.date
-    if not shown or date is None or id_ in state.posts or not is_marked(key, group, id_, date, shown):
+    number, key, id_ = change.groups()[group], change.house.assurance.token_key, arrived.mail.message_id
+    state = change.state(number)
+    if id_ in state.posts or not is_marked(key, group, id_, date, shown):
         return None
     if date < max(state.since, state.resumed) or not state.speaks:
         return Taken("our own post", group, arrived)

@@ -34,7 +34,7 @@ def senders(raw: bytes) -> list[str]:
 
 def is_from_a_list(raw: bytes) -> bool:
     """Whether the header has a field by which lists mark their copies (RFC 2369, RFC 2919)."""
-    return f"\n{_header(raw)}".lower().find("\nlist-") >= 0
+    return "\nlist-" in f"\n{_header(raw)}".lower()
 
 
 def _header(raw: bytes) -> str:

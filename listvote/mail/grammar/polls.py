@@ -11,7 +11,7 @@ from listvote.mail.grammar.desk import Desk, Spot, weigh
 from listvote.mail.grammar.draft import Draft
 from listvote.mail.grammar.forms import filled
 from listvote.mail.grammar.keyed import step
-from listvote.mail.grammar.lexicon import FILLER, Role, lexicon
+from listvote.mail.grammar.lexicon import FILLER, Lexicon, Role, lexicon
 from listvote.mail.grammar.matters import readings, resolve
 from listvote.mail.grammar.options import Choice, is_bare, is_name, joined, option_named, piece
 from listvote.mail.grammar.passages import Passage
@@ -105,12 +105,9 @@ def _in_an_order(text: str, above: Draft, matter: Matter) -> bool:
 
 def _step(desk: Desk, spot: Spot, text: str) -> bool:
     words = lexicon(desk.context.languages, "gradient")
-    row = tokens(seen(text))
-    items = words.items(row)
-    first = next((item for item in items if not (item.has(Role.LEAD | Role.THANKS) or item.is_mark(",:-!"))), None)
     word, why = step(text)
-    if not word and first is not None and first.token.kind == "number":
-        word, why = step(seen(text)[first.token.start :])
+    if not word:
+        word, why = step(_from_its_number(seen(text), words))
     if not word:
         return False
     draft = desk.new(Verb.BALLOT, spot)
@@ -122,6 +119,13 @@ def _step(desk: Desk, spot: Spot, text: str) -> bool:
         draft.doubt("it sounds unsure", readings(draft.matter))
     weigh(draft, spot.passage)
     return True
+
+
+def _from_its_number(text: str, words: Lexicon) -> str:
+    """A text without the leads and thanks before the number that it begins with; "" where it begins otherwise."""
+    items = words.items(tokens(text))
+    first = next((item for item in items if not (item.has(Role.LEAD | Role.THANKS) or item.is_mark(",:-!"))), None)
+    return text[first.token.start :] if first is not None and first.token.kind == "number" else ""
 
 
 def _choose(draft: Draft, result: Choice) -> None:
